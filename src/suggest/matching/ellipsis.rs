@@ -10,7 +10,19 @@ use crate::suggest::vocabulary::words::Party;
 
 /// The words that say nothing but that something begins, and that it ends.
 const BEGINS: [&str; 8] = ["van", "vanaf", "per", "ingaande", "ingangsdatum", "start", "begin", "begindatum"];
-const ENDS: [&str; 8] = ["tot", "t m", "tot en met", "einde", "eind", "einddatum", "en stopt", "stopt"];
+const ENDS: [&str; 11] = [
+    "tot",
+    "t m",
+    "tot en met",
+    "einde",
+    "eind",
+    "einddatum",
+    "en stopt",
+    "stopt",
+    "en stop op",
+    "en stopt op",
+    "stopt op",
+];
 
 /// How well such a word fits the period of what is asked before it.
 const OF_LINE: f64 = 1.0;
@@ -62,7 +74,11 @@ fn periods(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lex
                 lexicon.slots[best.slot].group.clone()
             }
         };
-        if all[n].at != all[before].at || !["dienstverband", "begeleiding", "voortgang"].contains(&group.as_str()) {
+        // `... tot en met` goes on where the label before it ended
+        let goes_on = all[n].text.trim_start().starts_with(['…', '.']) && all[n].sections == all[before].sections;
+        if (all[n].at != all[before].at && !goes_on)
+            || !["dienstverband", "begeleiding", "voortgang"].contains(&group.as_str())
+        {
             continue;
         }
         let id = format!("{group}.{word}");

@@ -78,15 +78,27 @@ fn unit_fits(text: &str, slot: &Slot) -> bool {
     let hour =
         |word: &String| word.contains("uur") || word.contains("uren") || (word == "u" && !asks) || word == "tijd";
     let timed = said.iter().any(hour);
-    let score = says("cijfer") || says("rapportcijfer") || text.contains("1-10") || text.contains("1 - 10");
+    let score = is_score(text, &said);
     if slot.id.contains("uren_") && hours && !timed {
         let other = says("maanden") || says("weken") || says("dagen") || text.contains(['%', '€']) || score;
         return !other;
     }
     let told = says("toelichting") || says("waarom") || says("uitleg");
-    let graded = says("cijfer") || says("rapportcijfer");
+    let worded = matches!(slot.kind, Kind::Prose | Kind::Text | Kind::Choice | Kind::YesNo);
     !(score && matches!(slot.kind, Kind::Hours | Kind::Money | Kind::Percentage | Kind::Date)
-        || graded && !told && slot.kind == Kind::Prose && slot.rows.is_none())
+        || score && !told && worded && slot.rows.is_none())
+}
+
+/// `Cijfer`, `(1-10)`, `schaal 1 t/m 5`: what is asked is a grade.
+fn is_score(text: &str, said: &[String]) -> bool {
+    let says = |word: &str| said.iter().any(|said| said == word);
+    let end = |word: &String| word == "10" || word == "5";
+    let scale = said
+        .windows(3)
+        .any(|three| three[0] == "1" && end(&three[2]) && matches!(three[1].as_str(), "tot" | "t" | "tm" | "en"));
+    let dashed = ["1-10", "1 - 10", "1–10", "1-5", "1 - 5", "1–5"].iter().any(|scale| text.contains(scale));
+    let through = said.windows(4).any(|four| four[0] == "1" && four[1] == "t" && four[2] == "m" && end(&four[3]));
+    says("cijfer") || says("rapportcijfer") || dashed || scale || through || text.contains("1/10")
 }
 
 /// `Opgesteld op`, `Verstuurd d.d.`, `Van (datum)`: what is asked is a day.
@@ -154,7 +166,8 @@ const FIRST: [&str; 6] = ["voornaam", "voornamen", "roepnaam", "voorletter", "in
 
 /// `Achternaam` is a part of a name, `Roepnaam en achternaam` is the whole.
 fn part_fits(text: &str, slot: &Slot) -> bool {
-    if slot.kind != Kind::Name && !slot.id.contains(".naam.") {
+    let of_name = [".achternaam", ".voornaam", ".voorletters", ".tussenvoegsel"];
+    if slot.kind != Kind::Name && !of_name.iter().any(|part| slot.id.ends_with(part)) {
         return true;
     }
     let label = fold(text);

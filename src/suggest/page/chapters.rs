@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::document::cells::model::Grid;
+use crate::document::cells::model::{Cell, Grid, OwnPlace};
 use crate::mapping::spec::mapping_line::Direction;
 
 use super::question::Question;
@@ -10,6 +10,7 @@ use super::sheet_classifier::SheetClassifier;
 use crate::suggest::cell_text::counted::counted;
 use crate::suggest::cell_text::gap_sentence;
 use crate::suggest::cell_text::texts::{about_only, is_chapter, is_name_of_gemeente, split};
+use crate::suggest::vocabulary::form_kind;
 
 impl SheetClassifier<'_> {
     /// The texts that begin a chapter, `2. De cliënt`, or one of a series, `Doel 1`, `Stap 2: de werkgever`.
@@ -30,6 +31,30 @@ impl SheetClassifier<'_> {
             |text: &str| begin(text).is_some_and(|begin| begins.iter().filter(|other| **other == begin).count() > 1);
         found.extend(self.headed(series));
         found
+    }
+
+    /// The texts over a table that an empty paragraph sets apart from it, where a form does so more than once; the title of
+    /// a form, where it does so once. That paragraph is no room for an answer.
+    pub(super) fn over_tables(&self) -> BTreeSet<usize> {
+        /// A text of more words is a question.
+        const LONGEST: usize = 10;
+        if self.sheet.grid != Grid::Flow {
+            return BTreeSet::new();
+        }
+        let cells = &self.sheet.cells;
+        let is_paragraph = |c: usize| matches!(cells[c].own_place, OwnPlace::Paragraph(_));
+        let over = |c: usize| {
+            let gap = (c + 1..cells.len()).take_while(|n| is_paragraph(*n) && cells[*n].content.is_empty()).count();
+            let first = c + 1 + gap;
+            let in_row = || cells[first..].iter().take_while(|cell| cell.spot.row == cells[first].spot.row).count();
+            let questions = |cell: &Cell| !cell.content.is_empty() || in_row() > 1;
+            gap > 0 && cells.get(first).is_some_and(|cell| !is_paragraph(first) && questions(cell))
+        };
+        let text = |c: usize| cells[c].content.as_text().map_or("", str::trim);
+        let short = |c: usize| (1..=LONGEST).contains(&text(c).split_whitespace().count()) && !text(c).ends_with(':');
+        let found: BTreeSet<usize> =
+            (0..cells.len()).filter(|c| is_paragraph(*c) && short(*c) && !cells[*c].room && over(*c)).collect();
+        if found.len() > 1 { found } else { BTreeSet::new() }
     }
 
     /// The texts of a kind that stand alone in their row with two labels or more before the next one.
@@ -91,7 +116,20 @@ impl SheetClassifier<'_> {
         let row = self.sheet.cells[c].spot.row;
         let first = row < 6 && self.is_alone_but_for_name(c) && !text.ends_with(':') && !is_instruction(text);
         // the name of a gemeente stands above the title
-        first && !is_name_of_gemeente(text) && (self.like(text) < 0.9 || self.is_under_name(c))
+        let names_form = || self.sheet.grid == Grid::Flow && self.names_form(c, text);
+        first && !is_name_of_gemeente(text) && (self.like(text) < 0.9 || self.is_under_name(c) || names_form())
+    }
+
+    /// `PLAN VAN AANPAK - begeleiding op de werkvloer` in a paragraph of its own, without room for an answer.
+    fn names_form(&self, c: usize, text: &str) -> bool {
+        let cell = &self.sheet.cells[c];
+        let paragraph = matches!(cell.own_place, OwnPlace::Paragraph(_));
+        let words = text.split_whitespace().count();
+        paragraph
+            && !cell.room
+            && (2..=9).contains(&words)
+            && !text.ends_with('?')
+            && form_kind::by_word(text).is_some()
     }
 
     /// Whether nothing stands in the row but the name of a gemeente.

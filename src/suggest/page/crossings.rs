@@ -13,7 +13,7 @@ use super::tables::runs;
 use crate::suggest::cell_text::counted;
 use crate::suggest::cell_text::hints::{self, Hints};
 use crate::suggest::cell_text::texts::{about_only, split};
-use crate::suggest::vocabulary::phrases::Phrases;
+use crate::suggest::vocabulary::phrases::{Phrases, words};
 
 /// A row of headings, and the labels of the rows under it.
 #[derive(Clone, Debug)]
@@ -90,6 +90,7 @@ fn crossing(walk: &SheetClassifier<'_>, run: &[usize]) -> Option<Crossing> {
     let headed = corner.counts
         || named
         || people
+        || is_over_periods(walk, run[0])
         || hints::yes_no(&rest).is_some()
         || walk.like(&walk.sheet.cells[run[0]].content.shown()) < 0.9;
     [Some(whole), headed.then_some(corner)].into_iter().flatten().find_map(|crossing| fill(walk, crossing))
@@ -138,6 +139,12 @@ fn fill(walk: &SheetClassifier<'_>, mut crossing: Crossing) -> Option<Crossing> 
     let asked = |c: &usize| walk.like(row_label(&walk.sheet.cells[*c].content.shown())) >= 0.6;
     let rows = crossing.rows.iter().filter(|c| asked(c)).count();
     let people = crossing.rows.iter().filter(|c| is_person(walk, **c)).count();
+    // the columns of a row of periods ask nothing by themselves
+    let periods =
+        crossing.rows.iter().filter(|row| is_part_of_period(&walk.sheet.cells[**row].content.shown())).count();
+    if periods > 1 && periods * 3 >= crossing.rows.len() * 2 && crossing.headings.len() > 1 && !crossing.ticks {
+        return Some(crossing);
+    }
     let turned = people > 1 && people == crossing.rows.len() && texts.iter().any(|text| walk.like(text) >= 0.6);
     let enough = (crossing.ticks && !crossing.rows.is_empty())
         || (crossing.headings.len() > 1 && (headed || crossing.counts) && rows > 0 && crossing.rows.len() > 1)
@@ -145,9 +152,27 @@ fn fill(walk: &SheetClassifier<'_>, mut crossing: Crossing) -> Option<Crossing> 
     (enough && crossing.headings.len() > 1 && rows * 2 >= crossing.rows.len().min(2)).then_some(crossing)
 }
 
+/// `3e kw 2026`, `januari`, `Week 12`: a row that is one of several of a period.
+fn is_part_of_period(text: &str) -> bool {
+    let said = words(text);
+    let number = |word: &String| word.starts_with(|c: char| c.is_ascii_digit());
+    let unit = |word: &String| {
+        ["kw", "wk", "week", "mnd", "maand", "jaar", "halfjaar", "fase", "periode", "q"].contains(&word.as_str())
+    };
+    said.len() < 5
+        && (Phrases::common().tell("part_of_period", text) || said.iter().any(unit) && said.iter().any(number))
+}
+
 /// `Werknemer`, `De werkgever`: a row of what somebody thinks, or signs with.
 fn is_person(walk: &SheetClassifier<'_>, c: usize) -> bool {
     about_only(walk.lexicon, &walk.sheet.cells[c].content.shown())
+}
+
+/// Whether the two cells under a text name parts of a period.
+fn is_over_periods(walk: &SheetClassifier<'_>, corner: usize) -> bool {
+    let names = |c: &usize| is_part_of_period(&walk.sheet.cells[*c].content.shown());
+    let first = walk.position(walk.below(corner)).filter(names);
+    first.and_then(|first| walk.position(walk.below(first))).is_some_and(|second| names(&second))
 }
 
 /// Whether the labels under a text name people and nothing else: `Partij` over `Werknemer`, `Werkgever` and `Jobcoach`.
@@ -192,7 +217,9 @@ fn is_box(content: &Content) -> bool {
 fn label_in(walk: &SheetClassifier<'_>, row: u32, before: u32) -> Option<usize> {
     let c = walk.sheet.cells.iter().position(|cell| cell.spot.row == row && !cell.content.is_empty())?;
     let cell = &walk.sheet.cells[c];
-    (walk.roles[c] == Role::Open && cell.end().col < before).then_some(c)
+    // `4e kw 2026` may have been taken for a value
+    let labels = walk.roles[c] == Role::Open || is_part_of_period(&cell.content.shown());
+    (labels && cell.end().col < before).then_some(c)
 }
 
 /// Where a row and a column cross.
@@ -225,7 +252,7 @@ impl Crossing {
         let signs = signing.iter().any(|c| Phrases::common().tell("signing", &text(*c)));
         let corner = self.corner(walk).map(text).filter(|corner| walk.like(corner) >= 0.7);
         // of a matrix of quarters or months only the row of sums is asked for
-        let asked = self.rows.iter().filter(|row| !Phrases::common().tell("part_of_period", &text(**row)));
+        let asked = self.rows.iter().filter(|row| !is_part_of_period(&text(**row)));
         for row in asked {
             let label = row_label(&text(*row)).to_owned();
             let sums = Phrases::common().tell("sum", &label);

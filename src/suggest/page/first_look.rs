@@ -102,13 +102,26 @@ impl SheetClassifier<'_> {
                     text.split_whitespace().count() < 4 && Phrases::common().tell(name, &text)
                 })
             };
-            if says("list_question") && says("list_answer") {
+            if says("list_answer") && (says("list_question") || self.heads_questions(&run)) {
                 for c in run {
                     self.roles[c] = Role::Fixed;
                     form.fixed.push(((self.n, c), self.sheet.cells[c].content.shown().trim().to_owned()));
                 }
             }
         }
+    }
+
+    /// Whether questions stand in a list under the first of these headings.
+    fn heads_questions(&self, run: &[usize]) -> bool {
+        let (mut known, mut rows) = (0, 0);
+        let mut at = self.below(run[0]);
+        while let Some(c) = self.position(at).filter(|_| rows < 8) {
+            let Some(text) = self.sheet.cells[c].content.as_text() else { break };
+            known += usize::from(self.like(split(text.trim()).0) >= 0.6);
+            rows += 1;
+            at = self.below(c);
+        }
+        rows > 3 && known * 2 >= rows
     }
 
     /// A box with a whole sentence, alone: what is ticked is agreed with.

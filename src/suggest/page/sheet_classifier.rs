@@ -43,6 +43,8 @@ pub(super) struct SheetClassifier<'w> {
     pub(super) answers: BTreeSet<u32>,
     /// The numbered texts that stand alone in their row with labels under them.
     pub(super) chapters: BTreeSet<usize>,
+    /// The texts over a table of questions that only an empty paragraph sets apart from it.
+    pub(super) over_tables: BTreeSet<usize>,
     /// Where its answers stand, as far as the looks of its cells say it.
     pub(super) places: AnswerPlaces,
     pub(super) likes: &'w QuestionLikeness<'w>,
@@ -88,6 +90,7 @@ impl<'w> SheetClassifier<'w> {
             likes,
             answers: if filled { answer_columns(sheet, likes) } else { BTreeSet::new() },
             chapters: BTreeSet::new(),
+            over_tables: BTreeSet::new(),
             placed: false,
             within: own_cell_answers::answers_within(sheet, likes),
             italic: explanations::is_italic(sheet),

@@ -15,12 +15,14 @@ use super::table::Table;
 use super::tables;
 use crate::suggest::cell_text::hints::{self, Hints};
 use crate::suggest::cell_text::inline_fields::{self, Labelled};
-use crate::suggest::cell_text::texts::{is_sentence, segments, split};
+use crate::suggest::cell_text::texts::{is_name_of_gemeente, is_sentence, segments, split};
+use crate::suggest::vocabulary::form_kind;
 
 impl SheetClassifier<'_> {
     /// Adds what the sheet asks to the form.
     pub(super) fn take(mut self, form: &mut PrintedForm) {
         self.chapters = self.chapters();
+        self.over_tables = self.over_tables();
         self.first_look(form);
         if let Some(title) = self.title_of_notes() {
             form.headings.push(((self.n, title), self.sheet.cells[title].content.shown().trim().to_owned()));
@@ -46,7 +48,10 @@ impl SheetClassifier<'_> {
             let Some(text) = self.sheet.cells[c].content.as_text() else { continue };
             let (text, explanation) = self.parted(c, text.trim());
             form.fixed.extend(explanation.map(|text| ((self.n, c), text)));
-            if form.title.is_empty() && self.is_title(c, &text) {
+            // what names the form is its title rather than the name of the gemeente above it
+            let untitled = form.title.is_empty()
+                || is_name_of_gemeente(&form.title) && form_kind::by_word(&text).is_some() && questions.is_empty();
+            if untitled && self.is_title(c, &text) {
                 form.title.clone_from(&text);
                 self.roles[c] = Role::Heading;
                 continue;
