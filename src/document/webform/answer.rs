@@ -111,8 +111,9 @@ fn number(number: &serde_json::Number) -> Content {
 /// `{"a": true, "b": false}`: several boxes; other engines write `"true"`, and `1` for options that the form has.
 fn is_boxes(map: &Map<String, Value>, options: &[(String, String)]) -> bool {
     let counted = map.keys().all(|key| options.iter().any(|(value, _)| value == key));
-    map.values()
-        .all(|on| on.is_boolean() || is_on(on).is_some() && (counted || matches!(on, Value::String(s) if s.len() > 1)))
+    let worded = |on: &Value| matches!(on.as_str(), Some("true" | "false"));
+    let told = map.values().all(Value::is_boolean) || map.values().any(worded) || counted;
+    told && map.values().all(|on| is_on(on).is_some())
 }
 
 /// Whether a box is ticked; none where a value says nothing of a box.
@@ -126,9 +127,10 @@ fn is_on(value: &Value) -> Option<bool> {
         },
         Value::String(text) => match text.as_str() {
             "true" | "1" => Some(true),
-            "false" | "0" => Some(false),
+            "false" | "0" | "" => Some(false),
             _ => None,
         },
+        Value::Null => Some(false),
         _ => None,
     }
 }
@@ -192,6 +194,7 @@ mod tests {
             (json!({"a": 1}), &[], None),
             (json!({"pw": 1, "wia": 0}), &options, Some("☒ Participatiewet\n☐ WIA")),
             (json!({"pw": "true", "wia": "false"}), &options, Some("☒ Participatiewet\n☐ WIA")),
+            (json!({"pw": "true", "wia": ""}), &options, Some("☒ Participatiewet\n☐ WIA")),
             (json!({"day": 1, "month": 3, "year": 2026}), &[], Some("2026-03-01")),
             (json!({"dag": "01", "maand": "03", "jaar": "2026"}), &[], Some("2026-03-01")),
             (
