@@ -52,8 +52,8 @@ fn is_wrong(answer: &Answer, record: &Subject<'_>) -> Option<bool> {
 /// What another part of the same name or address says.
 fn other_part<'a>(answer: &Answer, record: &Subject<'a>, kind: Kind, name: &str) -> Option<&'a str> {
     let part = kind.parts().iter().position(|part| *part == name)?;
-    let same = |other: &&&Answer| other.key.row == answer.key.row && other.key.part.map(usize::from) == Some(part);
-    record.answers_to(answer.key.field).iter().collect::<Vec<_>>().iter().find(same).and_then(|other| text(other))
+    let same = |other: &&Answer| other.key.row == answer.key.row && other.key.part.map(usize::from) == Some(part);
+    record.answers_to(answer.key.field).iter().find(same).and_then(text)
 }
 
 fn text(answer: &Answer) -> Option<&str> {
