@@ -2,6 +2,7 @@
 
 pub mod across;
 mod answered;
+mod bedrag_onwaarschijnlijk;
 mod begeleiding_na_contract;
 mod bsn_elfproef;
 mod bsn_in_tekst;
@@ -10,6 +11,7 @@ pub mod check;
 mod cijfer_buiten_schaal;
 mod contracturen_onwaarschijnlijk;
 mod datum_omgekeerd;
+mod deel_klopt_niet;
 mod diagnose_genoemd;
 mod doelen_uren_som;
 mod duur_klopt_niet;
@@ -54,7 +56,8 @@ use crate::text::place::Place;
 use subject::Subject;
 
 /// All checks of one record, by code.
-pub const ALL: [check::Check; 30] = [
+pub const ALL: [check::Check; 32] = [
+    bedrag_onwaarschijnlijk::CHECK,
     begeleiding_na_contract::CHECK,
     bsn_elfproef::CHECK,
     bsn_in_tekst::CHECK,
@@ -62,6 +65,7 @@ pub const ALL: [check::Check; 30] = [
     cijfer_buiten_schaal::CHECK,
     contracturen_onwaarschijnlijk::CHECK,
     datum_omgekeerd::CHECK,
+    deel_klopt_niet::CHECK,
     diagnose_genoemd::CHECK,
     doelen_uren_som::CHECK,
     duur_klopt_niet::CHECK,

@@ -82,8 +82,8 @@ struct Unread {
 /// What a filled form says when it is read again.
 struct ReadBack {
     unread: Vec<Unread>,
-    /// That answers stand where nobody sees them.
-    hidden: Option<Finding>,
+    /// That answers stand where nobody sees them, or may not see them.
+    unseen: Vec<Finding>,
     /// What stands where, in the order of the schema.
     stands: Vec<(Key, Place, Reading)>,
 }
@@ -130,9 +130,9 @@ impl<'b> Filler<'b> {
             let bytes: Arc<[u8]> = written.bytes.into();
             let mut findings = filling.findings;
             findings.extend(written.findings);
-            let ReadBack { unread, hidden, stands } =
+            let ReadBack { unread, unseen, stands } =
                 self.read_back(&bytes, &record, &filling.says, &filling.wrote, &findings)?;
-            findings.extend(hidden);
+            findings.extend(unseen);
             let wrong: Vec<Key> = unread.iter().flat_map(|unread| unread.of.iter().copied()).collect();
             refused.extend(unread.into_iter().map(|unread| unread.finding));
             if wrong.is_empty() {
@@ -178,7 +178,7 @@ impl<'b> Filler<'b> {
         let document = crate::document::read(&source, &Limits::default(), &Sandbox::in_process())?;
         let document = one_client(document, self.mapping);
         let read = form::read(&document, self.mapping);
-        let hidden = fill::shown::hidden(&document, &read.findings, wrote.values());
+        let unseen = fill::shown::unseen(&document, &read.findings, &wrote.values().collect::<Vec<_>>());
         let found: HashMap<Key, &Answer> = read.answers.iter().map(|answer| (answer.key, answer)).collect();
         let refused = said.iter().filter(|finding| finding.severity == Severity::Error || unwritten(finding));
         let refused: Vec<&Place> = refused.filter_map(|finding| finding.place.as_ref()).collect();
@@ -206,7 +206,7 @@ impl<'b> Filler<'b> {
         let unread = wrong.into_iter().map(|(key, place, of)| self.unread(key, place, of)).collect();
         let stands = read.answers.iter().filter(|answer| says.contains_key(&answer.key));
         let stands = stands.map(|answer| (answer.key, answer.place.clone(), answer.reading.clone())).collect();
-        Ok(ReadBack { unread, hidden, stands })
+        Ok(ReadBack { unread, unseen, stands })
     }
 
     fn unread(&self, key: Key, place: Option<Place>, of: Vec<Key>) -> Unread {

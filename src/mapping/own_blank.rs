@@ -4,11 +4,12 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::document::cells::model::Document;
+use crate::document::cells::model::{Document, Format};
 use crate::document::file::limits::Limits;
 use crate::document::file::source::Source;
 use crate::document::sandbox::Sandbox;
 use crate::mapping::mapping_file::{BUILT_IN, Origin};
+use crate::mapping::read::relabelled::label_of;
 use crate::mapping::spec::blank_labels::{BlankLabels, BlankTexts, Pairs};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::text::label;
@@ -50,6 +51,7 @@ pub(super) fn labels(mapping: &Mapping, origin: &Origin) -> BlankLabels {
         for blank in names.iter().filter_map(opened) {
             texts.pairs.extend(beside_each_other(&blank));
             texts.whole.extend(whole_texts(&blank).map(fold));
+            texts.by_name.extend(labels_by_name(&blank));
         }
         texts
     })
@@ -57,6 +59,16 @@ pub(super) fn labels(mapping: &Mapping, origin: &Origin) -> BlankLabels {
 
 fn whole_texts(blank: &Document) -> impl Iterator<Item = &str> {
     blank.sheets.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.content.as_text())
+}
+
+/// What a web form prints beside each of its answers, by the names of the answer.
+fn labels_by_name(blank: &Document) -> impl Iterator<Item = (String, String)> + '_ {
+    let sheets = blank.sheets.iter().filter(|_| blank.format == Format::Json);
+    let named = sheets.flat_map(|sheet| sheet.named.iter().map(move |named| (sheet, named)));
+    named.flat_map(|(sheet, named)| {
+        let label = label_of(sheet, named.spot);
+        named.names.iter().filter_map(move |name| Some((name.to_string(), label.clone()?)))
+    })
 }
 
 /// The labels of each text, each with every one before it.
@@ -76,7 +88,7 @@ fn beside_each_other(blank: &Document) -> Pairs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::cells::model::{Cell, Format, Grid, Sheet};
+    use crate::document::cells::model::{Cell, Grid, Sheet};
     use crate::text::content::Content;
 
     #[test]

@@ -8,6 +8,7 @@ use crate::document::file::source::Source;
 use crate::document::pdf::Recognised;
 use crate::finding::Finding;
 use crate::mapping::locate::label_index::LabelIndex;
+use crate::mapping::read::date_order::DateOrder;
 use crate::mapping::read::fixed_sheet;
 use crate::mapping::read::form::{self, FormAnswers};
 use crate::mapping::read::row_form::{RowForm, RowRead};
@@ -185,7 +186,7 @@ fn read_document(job: &Job<'_>, source: &Source, origin: &Origin, document: Docu
             Per::Document if document.format == Format::Json && document.sheets.len() > 1 => {
                 read_sheets(origin, &mapping, document)
             }
-            Per::Document => read_client(origin, &mapping, &printed, ""),
+            Per::Document => read_client(origin, &mapping, &printed, ("", &DateOrder::of(&document))),
             Per::Sheet => read_sheets(origin, &mapping, document),
             Per::Row => read_tables(origin, &mapping, document),
         },
@@ -197,9 +198,15 @@ fn read_document(job: &Job<'_>, source: &Source, origin: &Origin, document: Docu
     read
 }
 
-/// A document with one client; `key` tells it apart from the others of its source.
-fn read_client(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>, key: &str) -> SourceRead {
-    let answers = form::read_printed(printed, mapping);
+/// A document with one client; `key` tells it apart from the others of its source, in whose dates an order shows.
+fn read_client(
+    origin: &Origin,
+    mapping: &Arc<Mapping>,
+    printed: &LabelIndex<'_>,
+    (key, order): (&str, &DateOrder),
+) -> SourceRead {
+    let mut answers = form::read_printed(printed, mapping);
+    order.doubt(printed.document, mapping, &mut answers);
     let mut read = SourceRead::new(origin, Outcome::Records);
     if answers.is_blank() && answers.unmapped.is_empty() {
         read.outcome = Outcome::Blank;
@@ -214,8 +221,9 @@ fn read_client(origin: &Origin, mapping: &Arc<Mapping>, printed: &LabelIndex<'_>
 /// A workbook with a client a sheet; a sheet that is no such form is said.
 fn read_sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> SourceRead {
     let mut read = SourceRead::new(origin, Outcome::Records);
-    let mut rest = document.findings;
     read.findings.extend(on_list_sheets(mapping, &document.sheets));
+    let order = DateOrder::of(&document);
+    let mut rest = document.findings;
     for sheet in document.sheets {
         if mapping.fixed_sheets.iter().any(|name| **name == *sheet.name) {
             continue;
@@ -231,7 +239,7 @@ fn read_sheets(origin: &Origin, mapping: &Arc<Mapping>, document: Document) -> S
             read.findings.push(about(mapping, Finding::new("sheet-not-read").with("sheet", &name)));
             continue;
         }
-        let of_sheet = read_client(origin, mapping, &printed, &name);
+        let of_sheet = read_client(origin, mapping, &printed, (&name, &order));
         read.records.extend(of_sheet.records);
         read.findings.extend(of_sheet.findings);
     }

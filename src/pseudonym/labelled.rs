@@ -26,6 +26,8 @@ pub(super) fn found(text: &str) -> Vec<(Range<usize>, &'static str)> {
     for at in 0..line.tokens.len() {
         found.extend(line.bsn(at).map(|range| (range, "[BSN]")));
         found.extend(line.long_number(at).map(|range| (range, "[nummer]")));
+        found.extend(line.case_number(at).map(|range| (range, "[nummer]")));
+        found.extend(line.cut_short(at).map(|range| (range, "[naam]")));
         found.extend(line.birth(at).map(|range| (range, "[geboortedatum]")));
         found.extend(line.address(at).map(|range| (range, "[adres]")));
     }
@@ -46,6 +48,9 @@ fn tokens(text: &str) -> Vec<Token> {
 
 /// Words that call a number a BSN.
 const BSN: [&str; 4] = ["bsn", "burgerservicenummer", "sofinummer", "sofi"];
+/// Whose number it may be.
+const OF_SOMEBODY: [&str; 9] =
+    ["klant", "client", "cliënt", "dossier", "zaak", "registratie", "deelnemer", "personeels", "polis"];
 /// Words before a date of birth.
 const BORN: [&str; 4] = ["geboren", "geb", "geboortedatum", "geboortedag"];
 /// Behind these something else than the birth is told.
@@ -102,6 +107,52 @@ impl<'a> Line<'a> {
     /// Nine digits in one, as a person's number has.
     fn long_number(&self, at: usize) -> Option<Range<usize>> {
         (self.is_number(at) && self.word(at).len() == 9).then(|| self.range(at, at))
+    }
+
+    /// A number called somebody's: `Klantnr 20481`, `dossiernummer: Z-2025/0107`.
+    fn case_number(&self, at: usize) -> Option<Range<usize>> {
+        let word = self.lower(at);
+        let called = OF_SOMEBODY.iter().any(|whose| {
+            word.strip_prefix(whose).is_some_and(|rest| matches!(rest, "nr" | "nrs" | "nummer" | "no"))
+                || word == *whose && matches!(self.lower(at + 1).as_str(), "nr" | "nummer" | "no")
+        });
+        let from = (at + 1..at + 4).find(|n| self.is_number(*n)).filter(|_| called)?;
+        let is_break = |n: usize| self.behind(n).contains(['\n', ';', ',']);
+        if (at..from).any(is_break) {
+            return None;
+        }
+        let mut last = from;
+        while self.is_number(last + 1) && matches!(self.behind(last), "." | "-" | "/") {
+            last += 1;
+        }
+        let digits: usize = (from..=last).map(|n| self.word(n).len()).sum();
+        (digits > 2).then(|| self.range(from, last))
+    }
+
+    /// A name cut short: `v. Dam`, `v.d. Berg`, `S.d.V.`
+    fn cut_short(&self, at: usize) -> Option<Range<usize>> {
+        let before = &self.text[..self.tokens[at].range.start];
+        if before.chars().next_back().is_some_and(|c| c == '.' || c.is_alphanumeric()) {
+            return None;
+        }
+        let (small, capital) = (
+            |n| matches!(self.word(n), "v" | "d"),
+            |n: usize| {
+                let mut letters = self.word(n).chars();
+                letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+            },
+        );
+        let dotted = |n: usize| matches!(self.behind(n), "." | ". ");
+        let letter = |n: usize| self.word(n).chars().count() == 1;
+        // `S.d.V.`
+        if letter(at) && capital(at) {
+            let last = (at + 1..at + 4).find(|n| !small(*n))?;
+            let tight = (at..last).all(|n| self.behind(n) == ".");
+            return (last > at + 1 && tight && letter(last) && capital(last)).then(|| self.range(at, last));
+        }
+        let last = (at..at + 3).find(|n| !small(*n)).filter(|last| *last > at && self.word(at) == "v")?;
+        let named = capital(last) && !letter(last) && month(self.word(last)).is_none();
+        ((at..last).all(dotted) && named).then(|| self.range(at, last))
     }
 
     /// A whole date within four words behind `geboren`.
@@ -274,6 +325,24 @@ mod tests {
         for text in
             ["Het BSN is bekend, 24 uur in 2025.", "Geboren in Oss en begint op 14 maart 2026.", "Geboren in 1998."]
         {
+            assert_eq!(masked(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_somebody_and_names_cut_short_are_found() {
+        for (text, told) in [
+            ("Klantnr 20481 belt", "20481"),
+            ("zie dossiernummer: 2025/0107.", "2025/0107"),
+            ("cliënt nr. 20481", "20481"),
+            ("gesprek met v. Dam gehad", "v. Dam"),
+            ("belt v.d. Berg", "v.d. Berg"),
+            ("Afspraak S.d.V. op kantoor", "S.d.V."),
+        ] {
+            let found = masked(text);
+            assert!(found.first().is_some_and(|first| told.starts_with(first)), "{text}: {found:?}");
+        }
+        for text in ["klant 3 keer gebeld", "d.d. Maart", "o.a. Word", "van 9 v.m. Daarna", "de klant, nr 20481"] {
             assert_eq!(masked(text), Vec::<&str>::new(), "{text}");
         }
     }

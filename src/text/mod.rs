@@ -15,6 +15,7 @@ pub mod label;
 pub mod letter_format;
 pub mod normalize;
 pub mod place;
+pub mod pointed;
 pub mod raised;
 pub mod sentence;
 pub mod system;

@@ -6,13 +6,13 @@ use crate::text::checkbox;
 use crate::text::content::Content;
 
 /// The keys of an address in the order in which it is written, and what stands before each.
-const ADDRESS: [(&str, &str); 6] = [
-    ("streetName", ""),
-    ("houseNumber", " "),
-    ("houseLetter", ""),
-    ("houseNumberAddition", "-"),
-    ("postcode", ", "),
-    ("city", " "),
+const ADDRESS: [(&[&str], &str); 6] = [
+    (&["streetName", "straatnaam", "straat"], ""),
+    (&["houseNumber", "huisnummer"], " "),
+    (&["houseLetter", "huisletter"], ""),
+    (&["houseNumberAddition", "huisnummertoevoeging", "huisnummerToevoeging", "toevoeging"], "-"),
+    (&["postcode"], ", "),
+    (&["city", "plaats", "woonplaats", "plaatsnaam"], " "),
 ];
 
 /// The largest whole number that a number keeps exactly.
@@ -32,21 +32,23 @@ pub fn content(value: &Value, options: &[(String, String)]) -> Option<Content> {
             Content::Text(lines?.join("\n").into())
         }
         Value::Object(map) if map.is_empty() => Content::Empty,
-        Value::Object(map) if is_boxes(map) => boxes(map, options),
-        Value::Object(map) => Content::Text(address(map)?.into()),
+        Value::Object(map) if is_boxes(map, options) => boxes(map, options),
+        Value::Object(map) => Content::Text(address(map).or_else(|| date(map))?.into()),
     })
 }
 
 /// The parts of an address and the boxes of a list, which are answers of their own as well.
 pub fn parts(value: &Value) -> Vec<(String, Content)> {
-    let Some(map) = value.as_object().filter(|map| is_boxes(map) || address(map).is_some()) else { return Vec::new() };
-    let told = |key: &str, part: &Value| is_boxes(map) && part.is_boolean() || is_address_part(key);
+    let Some(map) = value.as_object().filter(|map| is_boxes(map, &[]) || address(map).is_some()) else {
+        return Vec::new();
+    };
+    let told = |key: &str, part: &Value| is_boxes(map, &[]) && part.is_boolean() || is_address_part(key);
     let parts = map.iter().filter(|(key, part)| !key.is_empty() && told(key, part));
     parts.filter_map(|(key, part)| Some((key.clone(), content(part, &[])?))).collect()
 }
 
 fn is_address_part(key: &str) -> bool {
-    ADDRESS.iter().any(|(part, _)| *part == key)
+    ADDRESS.iter().any(|(parts, _)| parts.contains(&key))
 }
 
 /// A value in words, whatever it holds.
@@ -106,16 +108,48 @@ fn number(number: &serde_json::Number) -> Content {
     }
 }
 
-/// `{"a": true, "b": false}`: several boxes.
-fn is_boxes(map: &Map<String, Value>) -> bool {
-    map.values().all(Value::is_boolean)
+/// `{"a": true, "b": false}`: several boxes; other engines write `"true"`, and `1` for options that the form has.
+fn is_boxes(map: &Map<String, Value>, options: &[(String, String)]) -> bool {
+    let counted = map.keys().all(|key| options.iter().any(|(value, _)| value == key));
+    let worded = |on: &Value| matches!(on.as_str(), Some("true" | "false"));
+    let told = map.values().all(Value::is_boolean) || map.values().any(worded) || counted;
+    told && map.values().all(|on| is_on(on).is_some())
+}
+
+/// Whether a box is ticked; none where a value says nothing of a box.
+fn is_on(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(on) => Some(*on),
+        Value::Number(number) => match number.as_u64()? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        },
+        Value::String(text) => match text.as_str() {
+            "true" | "1" => Some(true),
+            "false" | "0" | "" => Some(false),
+            _ => None,
+        },
+        Value::Null => Some(false),
+        _ => None,
+    }
+}
+
+/// `{"day": 1, "month": 3, "year": 2026}`
+fn date(map: &Map<String, Value>) -> Option<String> {
+    let part = |names: [&str; 2]| {
+        let value = names.iter().find_map(|name| map.get(*name))?;
+        value.as_u64().or_else(|| value.as_str()?.trim().parse().ok())
+    };
+    let (day, month, year) = (part(["day", "dag"])?, part(["month", "maand"])?, part(["year", "jaar"])?);
+    (map.len() == 3 && year > 999).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// A line for each option, and for each box that is no option.
 fn boxes(map: &Map<String, Value>, options: &[(String, String)]) -> Content {
-    let known = options.iter().map(|(value, label)| (map.get(value) == Some(&Value::Bool(true)), label.as_str()));
+    let known = options.iter().map(|(value, label)| (map.get(value).and_then(is_on) == Some(true), label.as_str()));
     let others = map.iter().filter(|(key, _)| !key.is_empty() && !options.iter().any(|(value, _)| value == *key));
-    let others = others.map(|(key, on)| (*on == Value::Bool(true), key.as_str()));
+    let others = others.map(|(key, on)| (is_on(on) == Some(true), key.as_str()));
     let lines: Vec<String> =
         known.chain(others).map(|(on, label)| format!("{} {label}", checkbox::glyph(on))).collect();
     if lines.is_empty() { Content::Empty } else { Content::Text(lines.join("\n").into()) }
@@ -123,12 +157,13 @@ fn boxes(map: &Map<String, Value>, options: &[(String, String)]) -> Content {
 
 /// `Dorpsstraat 12a, 3511 AB Utrecht`.
 fn address(map: &Map<String, Value>) -> Option<String> {
-    if !(map.contains_key("postcode") && map.contains_key("houseNumber")) {
+    if !(map.contains_key("postcode") && ["houseNumber", "huisnummer"].iter().any(|key| map.contains_key(*key))) {
         return None;
     }
     let mut text = String::new();
-    for (key, before) in ADDRESS {
-        let part = map.get(key).and_then(|part| shown(part, &[])).filter(|part| !part.is_empty());
+    for (keys, before) in ADDRESS {
+        let part =
+            keys.iter().find_map(|key| map.get(*key)).and_then(|part| shown(part, &[])).filter(|part| !part.is_empty());
         if let Some(part) = part {
             text.push_str(if text.is_empty() { "" } else { before });
             text.push_str(&part);
@@ -157,6 +192,17 @@ mod tests {
             (json!("data:image/png;base64,AAAA"), &[], Some("[image/png]")),
             (json!([]), &[], Some("")),
             (json!({"a": 1}), &[], None),
+            (json!({"pw": 1, "wia": 0}), &options, Some("☒ Participatiewet\n☐ WIA")),
+            (json!({"pw": "true", "wia": "false"}), &options, Some("☒ Participatiewet\n☐ WIA")),
+            (json!({"pw": "true", "wia": ""}), &options, Some("☒ Participatiewet\n☐ WIA")),
+            (json!({"day": 1, "month": 3, "year": 2026}), &[], Some("2026-03-01")),
+            (json!({"dag": "01", "maand": "03", "jaar": "2026"}), &[], Some("2026-03-01")),
+            (
+                json!({"postcode": "3541AB", "huisnummer": "12", "huisletter": "A", "plaats": "Utrecht",
+                    "straatnaam": "Vogelkers"}),
+                &[],
+                Some("Vogelkers 12A, 3541AB Utrecht"),
+            ),
             (
                 json!({"postcode": "3511 AB", "houseNumber": "12", "houseLetter": "a", "houseNumberAddition": "",
                     "city": "Utrecht", "streetName": "Dorpsstraat"}),

@@ -15,7 +15,7 @@ use crate::mapping::read::answer_text::{self, Slot};
 use crate::record::answer::Answer;
 use crate::record::schema::{Kind, Schema};
 use crate::text::content::Content;
-use crate::text::place::Place;
+use crate::text::place::{Place, Spot};
 
 /// The content, or another writing of the same answer that shows better at a place that takes this.
 pub(super) fn suited(answers: &[&Answer], slot: &Slot<'_>, content: Content, takes: &Takes) -> Content {
@@ -74,22 +74,43 @@ fn is_number_in_words(content: &Content) -> bool {
     text.trim().starts_with(|c: char| c.is_ascii_digit()) && matches!(unit, "" | "u" | "uur" | "uren" | "%")
 }
 
-/// What is said of the `written` places that the form hides: rows, columns, sheets, fields and text that nobody sees.
-/// `read` are the findings of reading the filled form back.
-pub(crate) fn hidden<'w>(
-    document: &Document,
-    read: &[Finding],
-    written: impl Iterator<Item = &'w Place>,
-) -> Option<Finding> {
+/// What is said of the `written` places that the form hides: rows, columns, sheets, fields and text that nobody sees; of
+/// those that a condition may hide; and of one that stands beside the form. `read` are the findings of reading the filled
+/// form back.
+pub(crate) fn unseen(document: &Document, read: &[Finding], written: &[&Place]) -> Vec<Finding> {
     let sheets: Vec<_> = document.sheets.iter().filter(|sheet| sheet.hidden).map(|sheet| &sheet.name).collect();
-    let cells = read.iter().filter(|finding| finding.code == "answer-hidden");
-    let cells: Vec<&Place> = cells.filter_map(|finding| finding.place.as_ref()).collect();
+    let said = |code: &str| -> Vec<&Place> {
+        read.iter().filter(|finding| finding.code == code).filter_map(|finding| finding.place.as_ref()).collect()
+    };
+    let (hidden, in_doubt) = (said("answer-hidden"), said("looks-by-condition"));
     let is_hidden =
-        |place: &&Place| cells.contains(place) || cell_of(place).is_some_and(|(sheet, _)| sheets.contains(&sheet));
-    let mut places: Vec<&Place> = written.filter(is_hidden).collect();
-    places.sort_by_cached_key(ToString::to_string);
-    places.dedup();
-    of_places("place-hidden", &places)
+        |place: &&&Place| hidden.contains(*place) || cell_of(place).is_some_and(|(sheet, _)| sheets.contains(&sheet));
+    let of = |code, is: &dyn Fn(&&&Place) -> bool| {
+        let mut places: Vec<&Place> = written.iter().filter(is).copied().collect();
+        places.sort_by_cached_key(ToString::to_string);
+        places.dedup();
+        of_places(code, &places)
+    };
+    let found = [
+        of("place-hidden", &is_hidden),
+        of("place-hidden-by-condition", &|place| in_doubt.contains(*place)),
+        of("place-outside-form", &|place| is_outside(document, place, written)),
+    ];
+    found.into_iter().flatten().collect()
+}
+
+/// Whether an answer stands right of everything else on its sheet, beside a label that fills several columns: a label that
+/// somebody merged over its own place.
+fn is_outside(document: &Document, place: &Place, written: &[&Place]) -> bool {
+    let Some((name, spot)) = cell_of(place) else { return false };
+    let Some(sheet) = document.sheets.iter().find(|sheet| sheet.name == *name) else { return false };
+    let Some(left) = spot.col.checked_sub(1).map(|col| sheet.area(Spot { col, ..spot })) else { return false };
+    let others = written.iter().filter(|other| **other != place).filter_map(|other| cell_of(other));
+    let others = others.filter(|(sheet, _)| *sheet == name).map(|(_, other)| sheet.area(other).to.col);
+    let cells = sheet.cells.iter().filter(|cell| cell.spot != spot && !cell.content.is_empty());
+    let widest =
+        cells.map(|cell| cell.end().col).chain(sheet.merged.iter().map(|area| area.to.col)).chain(others).max();
+    left.to.col > left.from.col && widest.is_some_and(|widest| widest < spot.col)
 }
 
 /// Places that are named in one finding; more are counted.

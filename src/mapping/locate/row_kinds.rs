@@ -149,7 +149,7 @@ pub(crate) fn is_either(content: &Content) -> bool {
 }
 
 /// The first two numbers of a date in digits that ends with its year.
-fn day_and_month(text: &str) -> Option<(u8, u8)> {
+pub(crate) fn day_and_month(text: &str) -> Option<(u8, u8)> {
     let mut numbers = text.trim().split(['/', '-', '.']);
     let mut next = || numbers.next().filter(|number| number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit()));
     let (first, second, year) = (next()?, next()?, next()?);

@@ -33,7 +33,9 @@ pub(crate) fn keys(target: Target, notation: &Notation, answers: &HashMap<Key, &
         let all = (0..).zip(parts).map(|(part, _)| Key { part: Some(part), ..key });
         let all: Vec<Key> = all.filter(|key| answers.contains_key(key)).collect();
         let whole = u8::try_from(parts.len()).unwrap_or(u8::MAX) - 1;
-        let asked = |key: &&Key| key.part.is_some_and(|part| part == whole || notation.asks(part));
+        // what is not taken apart goes where the street or the surname is asked, and nowhere else
+        let main = if field.kind == Kind::Name { 4 } else { 0 };
+        let asked = |key: &&Key| key.part.is_some_and(|part| notation.asks(if part == whole { main } else { part }));
         let asked: Vec<Key> = all.iter().filter(asked).copied().collect();
         return match (all.is_empty(), field.kind) {
             (true, _) => keys_of_row(key, answers),

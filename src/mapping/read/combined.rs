@@ -2,9 +2,10 @@
 
 use crate::mapping::spec::pattern::{Pattern, Piece};
 use crate::record::schema::{Kind, Schema};
-use crate::record::value::{self, Reading};
+use crate::record::value::{self, Reading, name};
 use crate::text::content::Content;
 use crate::text::gap::is_open;
+use crate::text::given_names;
 use crate::text::normalize::fold;
 
 /// With what a part begins that says more of the other one, and is no organisation and no function, folded.
@@ -44,7 +45,7 @@ fn of_piece(piece: &Piece, text: &str) -> Option<Reading> {
         return None;
     }
     let kind = Schema::common().field(piece.target.field).kind;
-    if kind == Kind::Text && piece.target.part.is_none() && is_of_another(text) {
+    if kind == Kind::Text && piece.target.part.is_none() && (is_of_another(text) || is_of_name(text)) {
         return Some(Reading::AsWritten);
     }
     value::parse(&Content::Text(text.into()), &piece.notation).reading
@@ -60,6 +61,15 @@ fn is_of_another(text: &str) -> bool {
         || text.contains(['@', ':'])
         || !is_balanced(text)
         || OF_ANOTHER.contains(&first.as_str())
+}
+
+/// Whether a part that may be any text goes on with the name before it: `Smeets, L.`, `Smeets, Loes, eigenaar`; or with
+/// somebody else: `eigenaar; Jan Smeets, bakker`.
+fn is_of_name(text: &str) -> bool {
+    let first = text.split(',').next().unwrap_or(text).trim();
+    let dotted = first.contains('.') && name::are_initials(first);
+    let named = !first.contains(' ') && first.starts_with(char::is_uppercase) && given_names::has_given_name(first);
+    text.contains([';', '\n']) || dotted || named
 }
 
 fn is_balanced(text: &str) -> bool {

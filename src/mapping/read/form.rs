@@ -19,6 +19,7 @@ use crate::mapping::read::cell_ledger::{CellLedger, Mark};
 use crate::mapping::read::cell_reader::{CellReader, Words};
 use crate::mapping::read::combined::split;
 use crate::mapping::read::not_read::{choices_not_told, is_beside_answer};
+use crate::mapping::read::relabelled::{in_pieces, relabelled};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{Asks, Line, Locator, Rows, Shape, TickBox};
 use crate::mapping::spec::pattern::Pattern;
@@ -83,6 +84,8 @@ pub fn read_printed(printed: &LabelIndex<'_>, mapping: &Mapping) -> FormAnswers 
     let mut findings = reader.findings;
     if !answers.is_empty() {
         findings.extend(choices_not_told(printed, mapping, &located));
+        findings.extend(relabelled(printed, mapping, &located));
+        findings.extend(in_pieces(printed, mapping, &located));
     }
     findings.splice(..0, located.findings.iter().cloned());
     // An old result matters where it is an answer.

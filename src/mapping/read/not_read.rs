@@ -36,7 +36,7 @@ pub(crate) fn is_beside_answer(
 
 /// The questions whose alternatives stand there as printed, in a format that does not tell which one was struck out.
 pub(crate) fn choices_not_told(printed: &LabelIndex<'_>, mapping: &Mapping, located: &Located) -> Vec<Finding> {
-    if !matches!(printed.document.format, Format::Xlsb | Format::Pdf) {
+    if !matches!(printed.document.format, Format::Xlsb | Format::Pdf | Format::Csv) {
         return Vec::new();
     }
     let lines = mapping.lines.iter().zip(&located.lines);

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::document::cells::model::{Cell, Grid, Sheet};
 use crate::finding::Finding;
-use crate::mapping::locate::row_kinds::{is_instruction, is_month_first, total};
+use crate::mapping::locate::row_kinds::{is_instruction, total};
 use crate::mapping::read::about_list::about_list;
+use crate::mapping::read::date_order::{DateOrder, is_only_month_first};
 use crate::mapping::read::form::FormAnswers;
 use crate::mapping::read::row_columns::{self, Wanted, score, wanted};
 use crate::mapping::read::table_row::{ColumnQuestion, Columns, Row};
@@ -39,6 +40,8 @@ pub struct RowForm {
     counts: bool,
     /// The printed headings by column.
     headings: Vec<Option<String>>,
+    /// What the dates of the rows so far show of the order of their day and month.
+    dates: DateOrder,
     /// The row of headings; the clients follow it.
     pub heading_row: u32,
     /// What the headings lack.
@@ -74,16 +77,22 @@ impl RowForm {
         declared && columns > 1 && 2 * score(&wanted(&self.mapping), row) >= columns.max(4)
     }
 
-    /// The form with the columns noted in which a date can only be written with the month first; none where nothing new
-    /// is seen.
+    /// The form with what the dates in these cells show: the columns in which one can only be written with the month first,
+    /// and in which order those of other columns are written; none where nothing new is seen.
     pub fn doubting_dates(&self, cells: &[Cell]) -> Option<Self> {
         let mut noted: Option<Self> = None;
         for cell in cells.iter().filter(|cell| cell.spot.row > self.heading_row) {
             let form = noted.as_ref().unwrap_or(self);
             let asked = form.columns.get(cell.spot.col as usize).and_then(Option::as_ref);
-            let open = asked.is_some_and(|asked| asked.month_first.is_none() && asked.notation.is_day_first());
-            if open && cell.content.as_text().is_some_and(is_month_first) {
-                let form = noted.get_or_insert_with(|| self.clone());
+            let Some(asked) = asked.filter(|asked| asked.notation.is_day_first()) else { continue };
+            let open = asked.month_first.is_none() && is_only_month_first(&cell.content);
+            let mut dates = form.dates.clone();
+            if !dates.see(&cell.content) && !open {
+                continue;
+            }
+            let form = noted.get_or_insert_with(|| self.clone());
+            form.dates = dates;
+            if open {
                 form.columns[cell.spot.col as usize].iter_mut().for_each(|asked| asked.month_first = Some(cell.spot));
             }
         }
@@ -108,6 +117,7 @@ impl RowForm {
             most: 0,
             counts: mapping.rows.iter().any(|rows| matches!(rows.shape, Shape::Blocks { .. })),
             headings: vec![None; width],
+            dates: DateOrder::default(),
             heading_row: row.first().map_or(0, |cell| cell.spot.row),
             findings: Vec::new(),
         };
@@ -220,7 +230,7 @@ impl RowForm {
 
     /// What a row of the table needs to know of it.
     fn asked(&self) -> Columns<'_> {
-        Columns { mapping: &self.mapping, asked: &self.columns, headings: &self.headings }
+        Columns { mapping: &self.mapping, asked: &self.columns, headings: &self.headings, dates: &self.dates }
     }
 
     /// A row of which no cell is read: all of it is kept as unmapped.

@@ -5,6 +5,7 @@ use compact_str::CompactString;
 use crate::document::cells::model::{Cell, Sheet};
 use crate::finding::Finding;
 use crate::mapping::locate::row_kinds::is_either;
+use crate::mapping::read::date_order::DateOrder;
 use crate::mapping::read::form::FormAnswers;
 use crate::mapping::read::shifted_row;
 use crate::mapping::spec::form_spec::Mapping;
@@ -38,6 +39,7 @@ pub(super) struct Columns<'r> {
     pub(super) asked: &'r [Option<ColumnQuestion>],
     /// The printed headings by column.
     pub(super) headings: &'r [Option<String>],
+    pub(super) dates: &'r DateOrder,
 }
 
 /// A row while it is read.
@@ -115,6 +117,12 @@ impl<'r> Row<'r> {
         }
     }
 
+    /// Whether a date can be read two ways, by its own column or by the others of the file.
+    fn is_date_in_doubt(&self, asked: &ColumnQuestion, content: &Content) -> bool {
+        asked.month_first.is_some() && is_either(content)
+            || asked.notation.is_day_first() && self.form.dates.doubts(content)
+    }
+
     pub(super) fn asked(&mut self, asked: &ColumnQuestion, spot: Spot, content: Content) {
         let held = self.answers.len();
         if !content.as_text().is_some_and(|text| self.form.mapping.is_prompt(text)) {
@@ -122,7 +130,7 @@ impl<'r> Row<'r> {
                 for (turn, one) in (0..).zip(many::parse_all(&content, &asked.notation)) {
                     self.understood(asked, turn, spot, one);
                 }
-            } else if asked.month_first.is_some() && is_either(&content) {
+            } else if self.is_date_in_doubt(asked, &content) {
                 self.understood(
                     asked,
                     asked.row,

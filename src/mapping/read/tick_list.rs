@@ -6,6 +6,7 @@ use crate::mapping::spec::mapping_line::TickBox;
 use crate::text::checkbox;
 use crate::text::content::{MARKED, STRUCK, without_struck};
 use crate::text::normalize::fold;
+use crate::text::pointed::{self, Pointed, pointed};
 
 /// What a list says.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,7 +57,23 @@ pub(crate) fn read(text: &str, choices: &[&TickBox], is_printed: &dyn Fn(&str) -
     match found.as_slice() {
         [] => TickedOptions::NoList,
         _ if twice || standing_out => TickedOptions::Unclear,
-        found => marks(found, &gaps, choices.len(), struck),
+        found => match marks(found, &gaps, choices.len(), struck) {
+            TickedOptions::Nothing => set_apart(text, choices),
+            said => said,
+        },
+    }
+}
+
+/// What a list says whose boxes say nothing: one of its words may stand out by signs or capitals.
+fn set_apart(text: &str, choices: &[&TickBox]) -> TickedOptions {
+    let labels: Vec<&str> = choices.iter().map(|tick| tick.label.text.as_str()).collect();
+    let found = pointed::choices(text, &labels);
+    let words: Vec<&str> = found.iter().map(|(_, range)| &text[range.clone()]).collect();
+    let printed_small = |n: usize| words[n].trim() != labels[found[n].0];
+    match pointed(&words, printed_small) {
+        None => TickedOptions::Nothing,
+        Some(Pointed::One(n)) if !checkbox::has_box(text) => TickedOptions::Chosen(vec![found[n].0]),
+        Some(_) => TickedOptions::Unclear,
     }
 }
 
@@ -216,6 +233,10 @@ mod tests {
             ("☐ Via de gemeente ☐ Die u z\u{332}elf regelt ☐ Werkbegeleiding", TickedOptions::Unclear),
             ("☐ Via de gemeente en Werkbegeleiding", TickedOptions::Unclear),
             ("geen van alle", TickedOptions::NoList),
+            ("☐ Via de gemeente ☐ (Die u zelf regelt) ☐ Werkbegeleiding", TickedOptions::Unclear),
+            ("☐ Via de gemeente ☐ DIE U ZELF REGELT ☐ Werkbegeleiding", TickedOptions::Unclear),
+            ("Via de gemeente (Die u zelf regelt) Werkbegeleiding", second()),
+            ("Via de gemeente *Die u zelf regelt* Werkbegeleiding", second()),
         ] {
             assert_eq!(read(text, &choices, &none), said, "{text}");
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::OnceLock;
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 /// The labels, folded, each with one that stands before it in the same text.
 pub type Pairs = HashSet<(String, String)>;
@@ -16,6 +16,8 @@ pub struct BlankTexts {
     pub pairs: Pairs,
     /// The texts of whole cells and paragraphs, folded.
     pub whole: HashSet<String>,
+    /// What a web form prints beside each answer, by the names of the answer.
+    pub by_name: HashMap<String, String>,
 }
 
 /// The labels of the blanks, read once and only where a form holds a label that the mapping does not name.
@@ -38,6 +40,11 @@ impl BlankLabels {
     /// Whether a blank has a cell or a paragraph with this folded text and no other; none where the mapping has no blank.
     pub fn print_whole(&self, folded: &str) -> Option<bool> {
         Some(self.texts()?.whole.contains(folded))
+    }
+
+    /// What a blank prints for the answer of this name.
+    pub fn of_name(&self, name: &str) -> Option<String> {
+        self.texts()?.by_name.get(name).cloned()
     }
 
     fn texts(&self) -> Option<&BlankTexts> {

@@ -128,6 +128,8 @@ mod tests {
             ("'s-Hertogenbosch", ".|.|.|.|'s-Hertogenbosch|."),
             ("1011AB Amsterdam", ".|.|.|1011 AB|Amsterdam|."),
             ("1234 ab", ".|.|.|1234 AB|.|."),
+            ("12, 3541AB", ".|12|.|3541 AB|.|."),
+            ("12-a, 3541AB Utrecht", ".|12|a|3541 AB|Utrecht|."),
             ("Postbus 123, 3500 AB Utrecht", "Postbus|123|.|3500 AB|Utrecht|."),
             ("Laan van Nieuw Oost-Indië 12 bis", "Laan van Nieuw Oost-Indië|12|bis|.|.|."),
             ("Dorpsstraat 12-3, Alphen aan den Rijn", "Dorpsstraat|12|3|.|Alphen aan den Rijn|."),

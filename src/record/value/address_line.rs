@@ -95,10 +95,22 @@ fn taken(line: &str) -> Option<Vec<(u8, &str)>> {
     if !town.is_empty() {
         parts.extend(Some((4, town)).filter(|(_, town)| is_town(town)).map(Some)?);
     }
-    if !front.is_empty() {
+    // a web form finds the rest by these two: `12, 3541 AB`
+    if let Some(number) = number_alone(front).filter(|_| parts.first().is_some_and(|(part, _)| *part == 3)) {
+        parts.extend(number);
+    } else if !front.is_empty() {
         parts.extend(street(front).or_else(|| is_street(front).then(|| vec![(0, front)]))?);
     }
     Some(parts)
+}
+
+/// `12`, `12a`, `12-3`
+fn number_alone(text: &str) -> Option<Vec<(u8, &str)>> {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, behind) = text.split_at(digits);
+    let addition = behind.trim_start_matches([' ', '-', '/']);
+    let well = is_number(number) && (addition.is_empty() || is_addition(addition));
+    well.then(|| [(1, number), (2, addition)].into_iter().filter(|(_, part)| !part.is_empty()).collect())
 }
 
 fn is_street(text: &str) -> bool {

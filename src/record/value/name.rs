@@ -95,12 +95,27 @@ pub(super) fn parse(content: &Content, pattern: Option<&Pattern>) -> Understood 
             let parts = (0..).zip(parts).filter(|(_, part)| part.is_some());
             parts.for_each(|(n, part)| name.set(n, part.map(CompactString::from)));
         }
+        // `C.` where the first name is asked
+        _ if pattern.is_some_and(|pattern| !pattern.asks(4)) && are_initials(bare) => name.set(2, Some(bare.into())),
         _ => name_line::read(&text).into_iter().for_each(|(n, part)| name.set(n, Some(part.into()))),
+    }
+    if name.volledig.is_some() && pattern.is_some_and(is_of_part) {
+        return Understood::as_written();
     }
     if is_turned(&name, &text) {
         name = Name { volledig: Some(CompactString::from(&*text)), ..Name::default() };
     }
     Understood::value(Value::Name(Box::new(name)))
+}
+
+/// Whether a text is initials and nothing else.
+pub fn are_initials(text: &str) -> bool {
+    name_line::initials(text).is_some()
+}
+
+/// Whether a form asks only a part of a name here: the first name and the surname stand in places of their own.
+fn is_of_part(pattern: &Pattern) -> bool {
+    !pattern.asks(4) || !pattern.asks(1) && !pattern.asks(2)
 }
 
 /// Whether the surname may have been written first, as lists have it without a comma: `Vries de Sanne`, which looks like

@@ -147,10 +147,16 @@ pub(super) fn fits(part: u8, text: &str) -> bool {
                 && !between(first)
                 && !are_initials(first)
                 && !ends_in_initial(text)
+                && !ends_in_between(text)
                 && !words().any(|word| word.trim_end_matches('.').contains('.'))
         }
         _ => false,
     }
+}
+
+/// Whether a surname has the words behind it that belong before it, as lists write it: `Horst ter`.
+pub(super) fn ends_in_between(text: &str) -> bool {
+    text.rsplit_once(' ').is_some_and(|(_, last)| last.starts_with(char::is_lowercase) && between(last))
 }
 
 /// Whether a surname of several words ends in what is an initial: `Vries S.`, `VRIES S`.

@@ -1,7 +1,7 @@
 //! The words of a plain name, each looked at once, shared out over the parts of a pattern.
 
 use crate::record::value::aanhef::begins_aanhef;
-use crate::record::value::name_line::{between, ends_in_initial, fits, shouted, words};
+use crate::record::value::name_line::{between, ends_in_between, ends_in_initial, fits, shouted, words};
 use crate::record::value::pattern::{Parts, Pattern, Share};
 
 /// Takes a name apart by a pattern; of one in which no marks stand each word is looked at once, however many ways there
@@ -68,7 +68,10 @@ impl<'a> Line<'a> {
             1 => !words.iter().any(|word| word.between) && !words.iter().all(|word| word.initials),
             2 => words.iter().all(|word| word.initials),
             3 => words.iter().all(|word| word.between),
-            4 => !words[0].between && !words[0].initials && !ends_in_initial(self.text(share)),
+            4 => {
+                let text = self.text(share);
+                !words[0].between && !words[0].initials && !ends_in_initial(text) && !ends_in_between(text)
+            }
             _ => false,
         }
     }

@@ -29,8 +29,8 @@ pub(super) fn parse(content: &Content) -> Option<NonAnswer> {
         "?" | "??" | "???" => return Some(NonAnswer::Unknown),
         "-" | "--" | "---" | "–" | "—" | "/" | "." | "..." | "…" => return Some(NonAnswer::Nothing),
         // what databases and spreadsheets write where nothing is known; `Null` is a surname
-        "NULL" | "null" | "(NULL)" | "(null)" | "\\N" | "NaN" | "nan" | "undefined" | "(leeg)" | "(blank)" | "#N/B"
-        | "#N/A" => {
+        "NULL" | "null" | "None" | "(NULL)" | "(null)" | "\\N" | "NaN" | "nan" | "undefined" | "(leeg)" | "(blank)"
+        | "#N/B" | "#N/A" => {
             return Some(NonAnswer::Unknown);
         }
         _ => {}
@@ -43,7 +43,10 @@ pub(super) fn parse(content: &Content) -> Option<NonAnswer> {
     if second.is_ascii_alphabetic() && !matches!(second, b'e' | b'i' | b'n' | b'o' | b't' | b'v') {
         return None;
     }
-    match normalize::fold(text).as_str() {
+    let folded = normalize::fold(text);
+    // `zie bijlage 2`
+    let numbered = folded.trim_end_matches(|c: char| c.is_ascii_digit());
+    match if folded.starts_with("zie") { numbered } else { &folded } {
         "nvt" | "nietvantoepassing" | "nva" => Some(NonAnswer::NotApplicable),
         "onbekend" | "nogonbekend" | "nognietbekend" | "nietbekend" | "nnb" | "ntb" | "nogtebepalen" => {
             Some(NonAnswer::Unknown)
@@ -55,8 +58,8 @@ pub(super) fn parse(content: &Content) -> Option<NonAnswer> {
     }
 }
 
-/// Words for what stands elsewhere on the form, or is kept from it: neither is anybody's name or address.
-const REFERS: [&str; 54] = [
+/// Words for what stands elsewhere on the form: they say nothing by themselves, whatever is asked.
+const BACK: [&str; 18] = [
     "idem",
     "ditto",
     "dezelfde",
@@ -75,6 +78,10 @@ const REFERS: [&str; 54] = [
     "zieommezijde",
     "zieachterzijde",
     "zieanderzijde",
+];
+
+/// Words for what is kept from the form, or not known yet: no name and no address.
+const REFERS: [&str; 36] = [
     "geheim",
     "geheimadres",
     "geheimeadres",
@@ -115,7 +122,10 @@ const REFERS: [&str; 54] = [
 ];
 
 /// What `zie` refers to, by the begin of the next word.
-const SEEN: [&str; 23] = [
+const SEEN: [&str; 26] = [
+    "contract",
+    "overeenkomst",
+    "arbeidsovereenkomst",
     "boven",
     "onder",
     "hierboven",
@@ -155,14 +165,27 @@ pub(super) fn refers(content: &Content) -> bool {
     if by && text[4..].starts_with(char::is_lowercase) {
         return true;
     }
-    let mut words = text.split_whitespace();
-    if words.next().is_some_and(|word| normalize::fold(word) == "zie")
-        && words.next().map(normalize::fold).is_some_and(|word| SEEN.iter().any(|seen| word.starts_with(seen)))
-    {
-        return true;
-    }
     let folded = normalize::fold(text);
-    REFERS.contains(&folded.as_str()) || folded.starts_with("geenvastewoon")
+    is_back(text, &folded) || REFERS.contains(&folded.as_str()) || folded.starts_with("geenvastewoon")
+}
+
+/// Whether a text only says that the answer stands elsewhere on the form: `idem`, `zie boven`, `zie contract`.
+pub(super) fn refers_back(text: &str) -> bool {
+    let text = text.trim();
+    let begins = text
+        .trim_start_matches(['(', '<', '[', '*', '"'])
+        .starts_with(['i', 'I', 'd', 'D', 'h', 'H', 'z', 'Z', 'a', 'A']);
+    begins
+        && text.len() <= MAX_NON_ANSWER_BYTES
+        && text.split_whitespace().count() < 5
+        && is_back(text, &normalize::fold(text))
+}
+
+fn is_back(text: &str, folded: &str) -> bool {
+    let mut words = text.split_whitespace().map(normalize::fold);
+    let sees = words.next().is_some_and(|word| word == "zie")
+        && words.next().is_some_and(|word| SEEN.iter().any(|seen| word.starts_with(seen)));
+    sees || BACK.contains(&folded)
 }
 
 #[cfg(test)]
@@ -209,6 +232,8 @@ mod tests {
             ("Geen", Some(NonAnswer::Nothing)),
             ("zie bijlage", Some(NonAnswer::Elsewhere)),
             ("Volgt nog", Some(NonAnswer::Elsewhere)),
+            ("zie bijlage 2", Some(NonAnswer::Elsewhere)),
+            ("None", Some(NonAnswer::Unknown)),
             ("geen bijzonderheden", None),
             ("nee", None),
             ("volgt een opleiding", None),

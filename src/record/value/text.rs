@@ -1,6 +1,6 @@
 //! Text and prose: kept as written.
 
-use crate::record::value::{Understood, Value};
+use crate::record::value::{Understood, Value, non_answer};
 use crate::text::content::{self, Content};
 
 pub(super) fn compile(written: Option<&str>) -> Result<(), String> {
@@ -12,7 +12,9 @@ pub(super) fn parse(content: &Content) -> Understood {
     let shown = content.shown();
     let text = content::without_struck(&shown);
     let kept = text.trim();
-    if kept.is_empty() { Understood::as_written() } else { Understood::value(Value::Text(kept.into())) }
+    // `0` is what a program writes where nothing is known, `idem` what stands elsewhere on the form
+    let nothing = kept.is_empty() || kept == "0" || non_answer::refers_back(kept);
+    if nothing { Understood::as_written() } else { Understood::value(Value::Text(kept.into())) }
 }
 
 /// `12-mrt`, `9-dec`: how a spreadsheet shows the date that it made of two numbers.
@@ -43,6 +45,10 @@ mod tests {
         for (content, text) in cases {
             assert_eq!(parse(&content), Understood::value(Value::Text(text.into())), "{content:?}");
         }
-        assert_eq!(parse(&Content::Text(strike("weg").into())), Understood::as_written());
+        for text in
+            [strike("weg"), "0".to_owned(), "idem".to_owned(), "zie boven".to_owned(), "Zie contract".to_owned()]
+        {
+            assert_eq!(parse(&Content::Text(text.as_str().into())), Understood::as_written(), "{text}");
+        }
     }
 }

@@ -10,6 +10,7 @@ use crate::record::value::words;
 use crate::text::checkbox;
 use crate::text::content::Content;
 use crate::text::normalize;
+use crate::text::pointed::pointed;
 
 /// The words of a choice, the form's wordings of each, and how the chosen one is marked.
 #[derive(Clone, Debug)]
@@ -106,8 +107,10 @@ impl Choices {
         }
         let all: Option<Vec<usize>> = marks::alternatives(&left).map(|word| self.position(word)).collect();
         let struck = content.as_text().is_some_and(marks::has_struck);
+        let words: Vec<&str> = marks::alternatives(&left).collect();
         match all {
             Some(all) if all.is_empty() => Chosen::Unknown,
+            Some(_) if !struck && self.stands_out(&words) => Chosen::Unknown,
             Some(all) if !struck && all.len() > 1 && all.len() == self.0.printed.len() => Chosen::None,
             Some(all) => Chosen::of(all),
             None => Chosen::Unknown,
@@ -127,13 +130,20 @@ impl Choices {
         matches!(words, "" | "x" | "X" | "v" | "V") && !bare.is_empty() || self.position(words).is_some()
     }
 
+    /// Whether somebody set one of the wordings apart by signs or capitals.
+    fn stands_out(&self, words: &[&str]) -> bool {
+        let known = &self.0.by_wording;
+        pointed(words, |n| !known.contains_key(words[n].trim())).is_some()
+    }
+
     fn ticked(&self, text: &str) -> Chosen {
         let Some(boxes) = marks::boxes(text) else { return Chosen::Unknown };
         let ticked: Vec<&str> = boxes.iter().filter(|(ticked, _)| *ticked).map(|(_, label)| *label).collect();
         if ticked.is_empty() {
             // an open box beside words that are no alternatives may be anything
             let known = boxes.iter().any(|(_, label)| self.position(label).is_some());
-            return if known { Chosen::None } else { Chosen::Unknown };
+            let all: Vec<&str> = boxes.iter().map(|(_, label)| *label).collect();
+            return if known && !self.stands_out(&all) { Chosen::None } else { Chosen::Unknown };
         }
         // `☒ ja ☐ nee aangevraagd`: what somebody wrote behind a word may say otherwise
         let remarked = |label: &str| {
