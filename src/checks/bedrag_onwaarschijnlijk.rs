@@ -14,10 +14,10 @@ pub(super) const CHECK: Check = Check {
 };
 
 /// Cents a month: below, it is a wage an hour or no wage; above, one of a year, or its decimal sign is lost.
-const WAGE: std::ops::RangeInclusive<i64> = 100_00..=10_000_00;
+const WAGE: std::ops::RangeInclusive<i64> = 10_000..=1_000_000;
 
 /// Cents an hour of coaching.
-const RATE: std::ops::RangeInclusive<i64> = 10_00..=500_00;
+const RATE: std::ops::RangeInclusive<i64> = 1_000..=50_000;
 
 static BOUNDS: [(Named, std::ops::RangeInclusive<i64>); 2] =
     [(Named::new("dienstverband.loon"), WAGE), (Named::new("begeleiding.tarief"), RATE)];

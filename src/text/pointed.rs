@@ -84,7 +84,7 @@ pub fn choices(text: &str, labels: &[&str]) -> Vec<(usize, Range<usize>)> {
             let own: Vec<String> = self::words(label).into_iter().map(|(_, word)| word).collect();
             let here = words.get(at..at + own.len())?;
             let same = !own.is_empty() && here.iter().zip(&own).all(|((_, word), own)| word == own);
-            same.then(|| (n, own.len()))
+            same.then_some((n, own.len()))
         };
         match labels.iter().enumerate().filter_map(of_label).max_by_key(|(_, length)| *length) {
             Some((n, length)) => {

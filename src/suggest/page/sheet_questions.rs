@@ -48,10 +48,7 @@ impl SheetClassifier<'_> {
             let Some(text) = self.sheet.cells[c].content.as_text() else { continue };
             let (text, explanation) = self.parted(c, text.trim());
             form.fixed.extend(explanation.map(|text| ((self.n, c), text)));
-            // what names the form is its title rather than the name of the gemeente above it
-            let untitled = form.title.is_empty()
-                || is_name_of_gemeente(&form.title) && form_kind::by_word(&text).is_some() && questions.is_empty();
-            if untitled && self.is_title(c, &text) {
+            if wants_title(form, &text, &questions) && self.is_title(c, &text) {
                 form.title.clone_from(&text);
                 self.roles[c] = Role::Heading;
                 continue;
@@ -116,10 +113,7 @@ impl SheetClassifier<'_> {
         questions.extend(tables.iter().filter_map(|table| tables::totals(table, &self, &headings)));
         questions.sort_by_key(|q| (q.at, q.answer));
         sentence_questions::mean(&mut questions, self.sheet);
-        for question in &mut questions {
-            let row = self.sheet.cells[question.at.1].spot.row;
-            question.repeating = self.sheet.repeating.iter().find(|part| part.contains(&row)).map(|part| *part.start());
-        }
+        mark_repeating(&mut questions, self.sheet);
         for question in &questions {
             form.placeholders.extend(question.hints.placeholder.iter().filter(|p| !p.trim().is_empty()).cloned());
         }
@@ -215,6 +209,20 @@ impl SheetClassifier<'_> {
         if let Ok(c) = self.sheet.cells.binary_search_by_key(&corner, |cell| cell.spot) {
             self.roles[c] = if self.roles[c] == Role::Empty { Role::Empty } else { Role::Answer };
         }
+    }
+}
+
+/// Whether a text may still be the title: what names the form is, rather than the name of the gemeente above it.
+fn wants_title(form: &PrintedForm, text: &str, questions: &[Question]) -> bool {
+    let named = || is_name_of_gemeente(&form.title) && form_kind::by_word(text).is_some();
+    form.title.is_empty() || questions.is_empty() && named()
+}
+
+/// Notes the questions in parts that Word repeats.
+fn mark_repeating(questions: &mut [Question], sheet: &Sheet) {
+    for question in questions {
+        let row = sheet.cells[question.at.1].spot.row;
+        question.repeating = sheet.repeating.iter().find(|part| part.contains(&row)).map(|part| *part.start());
     }
 }
 
