@@ -387,6 +387,8 @@ fn the_form_of_an_agreement_and_of_a_body_that_is_followed_is_found_by_who_takes
     std::fs::create_dir(&own).expect("a folder of forms");
     let text = std::fs::read_to_string("mappings/utrecht/jobcoachplan.toml").expect("a mapping");
     let text = text.replace("\"GM0344\"", "\"viersteden\"");
+    let text =
+        text.replace("[not_asked]\n", "[not_asked]\n\"gemeente.naam\" = \"het formulier is van vier gemeenten\"\n");
     std::fs::write(own.join("plan.toml"), text).expect("a mapping");
     for name in ["jobcoachplan.xlsx", "jobcoachplan.docx"] {
         std::fs::copy(Path::new("mappings/utrecht").join(name), own.join(name)).expect("a blank");
