@@ -390,7 +390,7 @@ fn the_form_of_an_agreement_and_of_a_body_that_is_followed_is_found_by_who_takes
     let text =
         text.replace("[not_asked]\n", "[not_asked]\n\"gemeente.naam\" = \"het formulier is van vier gemeenten\"\n");
     std::fs::write(own.join("plan.toml"), text).expect("a mapping");
-    for name in ["jobcoachplan.xlsx", "jobcoachplan.docx"] {
+    for name in ["jobcoachplan.xlsx", "jobcoachplan.docx", "jobcoachplan.pdf"] {
         std::fs::copy(Path::new("mappings/utrecht").join(name), own.join(name)).expect("a blank");
     }
     let known = ["--mappings", "tests/inventory", "--mappings", folder.path().to_str().expect("a path")];
