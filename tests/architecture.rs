@@ -337,3 +337,25 @@ fn what_the_page_names_exists_and_every_test_is_named() {
         assert!(names.contains(stem.as_str()), "`{stem}` is not in the table of tests");
     }
 }
+
+/// The folders of `suggest`, in the order of a draft.
+const DRAFT: [&str; 5] = ["vocabulary", "cell_text", "page", "matching", "draft"];
+
+#[test]
+fn the_steps_of_a_draft_import_only_those_before_them() {
+    let step = |name: &str| DRAFT.iter().position(|step| *step == name);
+    let mut seen = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for file in sources() {
+        let Ok(below) = file.path.strip_prefix("suggest") else { continue };
+        let folder = below.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
+        let Some(own) = step(&folder) else { continue };
+        seen.insert(own);
+        // `crate::suggest::page` and, in a file of the folder itself, `super::super::page`
+        let names = ["crate::suggest", "super::super"].into_iter().flat_map(|path| file.names_after(path));
+        let later = names.filter(|name| step(name).map_or(name == "onform" || name == "version", |other| other > own));
+        wrong.extend(later.map(|other| format!("{} imports {other}", file.path.display())));
+    }
+    assert_eq!(seen.len(), DRAFT.len(), "every step has files");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

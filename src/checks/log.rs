@@ -1,12 +1,26 @@
 //! The hours log of a record: its entries, its total and where it stands.
 
+use std::ops::RangeInclusive;
+
+use crate::finding::Finding;
 use crate::record::answer::{Answer, Record};
 use crate::record::log::group;
 pub(super) use crate::record::log::{Entry, entries, format_hours};
 use crate::record::schema::FieldId;
 use crate::text::place::Place;
 
+use super::check::about;
 use super::rounded::{self, Bounds};
+
+/// What is said of the lengths of time, in minutes, that lie outside of what is likely.
+pub(super) fn unlikely<'r>(
+    code: &'static str,
+    lengths: impl Iterator<Item = (&'r Answer, i64)>,
+    likely: &RangeInclusive<i64>,
+) -> Vec<Finding> {
+    let unlikely = lengths.filter(|(_, minutes)| !likely.contains(minutes));
+    unlikely.map(|(answer, minutes)| about(code, answer).with("hours", format_hours(minutes))).collect()
+}
 
 /// What a row says in each of its columns.
 pub(super) fn says(record: &Record, row: u32) -> Vec<(FieldId, &str)> {

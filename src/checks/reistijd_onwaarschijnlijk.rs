@@ -2,8 +2,8 @@
 
 use crate::finding::Finding;
 
-use super::check::{Check, Question, about};
-use super::log::{entries, format_hours};
+use super::check::{Check, Question};
+use super::log::{entries, unlikely};
 use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
@@ -16,8 +16,5 @@ pub(super) const CHECK: Check = Check {
 const MAX_MINUTES: i64 = 6 * 60;
 
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
-    let entries = entries(record);
-    let travels = entries.iter().filter_map(|entry| entry.travel);
-    let unlikely = travels.filter(|(_, minutes)| !(0..=MAX_MINUTES).contains(minutes));
-    unlikely.map(|(answer, minutes)| about(CHECK.code, answer).with("hours", format_hours(minutes))).collect()
+    unlikely(CHECK.code, entries(record).iter().filter_map(|entry| entry.travel), &(0..=MAX_MINUTES))
 }

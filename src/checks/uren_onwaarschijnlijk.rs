@@ -2,8 +2,8 @@
 
 use crate::finding::Finding;
 
-use super::check::{Check, Question, about};
-use super::log::{entries, format_hours};
+use super::check::{Check, Question};
+use super::log::{entries, unlikely};
 use super::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
@@ -18,6 +18,5 @@ const MAX_MINUTES_A_DAY: i64 = 12 * 60;
 fn ask(record: &Subject<'_>) -> Vec<Finding> {
     let entries = entries(record);
     let lengths = entries.iter().filter_map(|entry| Some((entry.answer()?, entry.minutes()?)));
-    let unlikely = lengths.filter(|(_, minutes)| *minutes <= 0 || *minutes > MAX_MINUTES_A_DAY);
-    unlikely.map(|(answer, minutes)| about(CHECK.code, answer).with("hours", format_hours(minutes))).collect()
+    unlikely(CHECK.code, lengths, &(1..=MAX_MINUTES_A_DAY))
 }

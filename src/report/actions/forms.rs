@@ -143,10 +143,12 @@ pub(super) fn several(case: &Case<'_>) -> Vec<Found> {
         };
         let ask = if open > 1 { "Zet een einddatum waar het voorbij is; " } else { "Nu geldt: " };
         let listed = if case.redaction.pseudonym { String::new() } else { format!(": {}", names.join(", ")) };
+        // the last name may end in a stop of its own: `B.V.`
+        let said = format!("{how}{listed}");
         Found {
             kind: "tegelijk",
             title: format!("Nakijken: {} tegelijk ({})", names.len(), label.to_lowercase()),
-            why: format!("{how}{listed}. {ask}{watched}"),
+            why: format!("{}. {ask}{watched}", said.trim_end_matches('.')),
             day: None,
             which: label.clone(),
             coaching: None,
