@@ -40,6 +40,7 @@ pub(super) fn rule_out(
         (named || slot.kind != Kind::Iban || words(&asked.text).len() > 2)
             && asks_for(&asked.text, slot)
             && unit_fits(&text, slot)
+            && !(counts_digits(&text) && slot.id.contains("cijfer"))
             && day_fits(&text, slot)
             && person_fits(&text, asked, slot)
             && signs(asked, around, slot)
@@ -87,6 +88,12 @@ fn unit_fits(text: &str, slot: &Slot) -> bool {
     let worded = matches!(slot.kind, Kind::Prose | Kind::Text | Kind::Choice | Kind::YesNo);
     !(score && matches!(slot.kind, Kind::Hours | Kind::Money | Kind::Percentage | Kind::Date)
         || score && !told && worded && slot.rows.is_none())
+}
+
+/// `BSN (9 cijfers)`, `KvK-nummer, 8 cijfers`: how long a number is, and no grade.
+fn counts_digits(text: &str) -> bool {
+    let said = words(text);
+    said.windows(2).any(|pair| pair[1] == "cijfers" && pair[0].parse::<u32>().is_ok())
 }
 
 /// `Cijfer`, `(1-10)`, `schaal 1 t/m 5`: what is asked is a grade.
@@ -176,4 +183,23 @@ fn part_fits(text: &str, slot: &Slot) -> bool {
     // `Voorletters en naam`, `Jobcoach (voorletters, naam)`: the whole beside a part of it
     let whole = first && words(text).iter().any(|word| word == "naam");
     if last && first || whole { slot.targets.iter().all(|target| target.part.is_none()) } else { true }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_counted_and_grades_are_told() {
+        for (text, digits, score) in [
+            ("BSN werknemer (9 cijfers)", true, false),
+            ("Rapportcijfer werknemer", false, true),
+            ("Cijfers van de werkgever", false, false),
+            ("Hoe is de sfeer (1-10)?", false, true),
+            ("Schaal 1 t/m 5", false, true),
+            ("Begeleiding op 1 en 2 maart", false, false),
+        ] {
+            assert_eq!((counts_digits(text), is_score(text, &words(text))), (digits, score), "{text}");
+        }
+    }
 }
