@@ -1,5 +1,5 @@
-//! Labels that leave out what the question before them says: a bare `van` or `tot` on the line of `Soort contract`, and
-//! `En de werkgever?` after `Wat vindt de werknemer ervan?`.
+//! Labels that leave out what the question before them says: a bare `van` or `tot` on the line of `Soort contract`,
+//! `En de werkgever?` after `Wat vindt de werknemer ervan?`, `Werkt bij` after `Deelnemer`, `E-mail van deze persoon`.
 
 use super::candidate::Candidate;
 use crate::suggest::page::question::Question;
@@ -24,6 +24,22 @@ const ENDS: [&str; 11] = [
     "stopt op",
 ];
 
+/// Labels of a verb alone, with what they ask of a client and of a jobcoach.
+const VERBS: [(&[&str], &str, Option<&str>); 4] = [
+    (
+        &["werkt bij", "werkt voor", "in dienst bij", "werkzaam bij", "werkzaam voor"],
+        "werkgever.naam",
+        Some("jobcoach.organisatie"),
+    ),
+    (
+        &["werkt als", "werkzaam als", "werkt daar als", "werkt er als", "werkt bij ons als", "werkt bij u als"],
+        "werkplek.functie",
+        None,
+    ),
+    (&["woont in", "woont te", "wonend te", "wonende te", "woonachtig te"], "client.adres.plaats", None),
+    (&["geboren", "geboren op"], "client.geboortedatum", None),
+];
+
 /// How well such a word fits the period of what is asked before it.
 const OF_LINE: f64 = 1.0;
 /// What is left of a period of something else.
@@ -33,6 +49,50 @@ const OF_OTHER: f64 = 0.6;
 pub(super) fn settle(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lexicon) {
     periods(all, scored, lexicon);
     others(all, scored, lexicon);
+    verbs(all, scored, lexicon);
+    same_person(all, scored, lexicon);
+}
+
+/// Gives a verb alone what it asks of whom the questions before it are about.
+fn verbs(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lexicon) {
+    for n in 0..all.len() {
+        let said = words(all[n].text.split('(').next().unwrap_or_default()).join(" ");
+        let Some((_, of_client, of_coach)) = VERBS.iter().find(|(texts, ..)| texts.contains(&said.as_str())) else {
+            continue;
+        };
+        let in_part = all[..n].iter().zip(&*scored).rev().take_while(|(before, _)| before.sections == all[n].sections);
+        let coach = in_part
+            .filter_map(|(_, (candidates, _))| best(candidates))
+            .map(|best| lexicon.slots[best.slot].group.as_str())
+            .find(|group| ["client", "jobcoach"].contains(group))
+            == Some("jobcoach");
+        let id = if coach { *of_coach } else { Some(*of_client) };
+        let Some(slot) = lexicon.slots.iter().position(|slot| Some(slot.id.as_str()) == id) else { continue };
+        let evidence = vec![format!("what `{said}` asks of whom the questions before it are about")];
+        scored[n].0.retain(|candidate| candidate.slot != slot);
+        scored[n].0.iter_mut().for_each(|candidate| candidate.score *= OF_OTHER);
+        scored[n].0.insert(0, Candidate { slot, score: OF_LINE, evidence });
+    }
+}
+
+/// `deze persoon` is whom the question before it asks: fields of others fit less.
+fn same_person(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lexicon) {
+    for n in 1..all.len() {
+        let said = words(&all[n].text).join(" ");
+        if !["deze persoon", "deze contactpersoon"].iter().any(|person| said.contains(person)) {
+            continue;
+        }
+        let Some(group) = best(&scored[n - 1].0).map(|best| lexicon.slots[best.slot].group.clone()) else { continue };
+        for candidate in scored[n].0.iter_mut().filter(|candidate| lexicon.slots[candidate.slot].group != group) {
+            candidate.score *= OF_OTHER;
+        }
+        scored[n].0.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));
+    }
+}
+
+/// What the words of a question say best, whichever other question takes it for the moment.
+fn best(candidates: &[Candidate]) -> Option<&Candidate> {
+    candidates.iter().max_by(|a, b| a.score.total_cmp(&b.score))
 }
 
 /// What `En de werkgever?` asks: the same as the question before it, of another.
@@ -46,8 +106,7 @@ fn others(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lexi
         let own = lexicon.vocabulary.words(&all[n].text);
         let leans = said.first().is_some_and(|word| word == "en") && said.len() <= 4 && own.about.len() == 1;
         let Some((_, ending)) = PARTIES.iter().find(|(party, _)| leans && own.about.contains(party)) else { continue };
-        let best = scored[n - 1].0.iter().max_by(|a, b| a.score.total_cmp(&b.score)).map(|best| best.slot);
-        let Some(before) = best.map(|slot| lexicon.slots[slot].id.as_str()) else { continue };
+        let Some(before) = best(&scored[n - 1].0).map(|best| lexicon.slots[best.slot].id.as_str()) else { continue };
         let same = |slot: &Slot| {
             let stem = PARTIES.iter().find_map(|(_, ending)| before.strip_suffix(ending));
             stem.is_some() && slot.id.strip_suffix(ending) == stem
@@ -68,9 +127,7 @@ fn periods(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lex
         let group = match &line {
             Some((last, group)) if *last == before => group.clone(),
             _ => {
-                // what its words say best, whichever other question takes it for the moment
-                let best = scored[before].0.iter().max_by(|a, b| a.score.total_cmp(&b.score));
-                let Some(best) = best else { continue };
+                let Some(best) = best(&scored[before].0) else { continue };
                 lexicon.slots[best.slot].group.clone()
             }
         };
@@ -109,6 +166,9 @@ mod tests {
         let slot = |id: &str| lexicon.slots.iter().position(|slot| slot.id == id).expect(id);
         for (before, asks, text, expected) in [
             ("Soort contract", "dienstverband.soort", "van", "dienstverband.begin"),
+            ("Deelnemer", "client.naam", "Werkt bij", "werkgever.naam"),
+            ("Jobcoach", "jobcoach.naam", "werkzaam voor (bureau)", "jobcoach.organisatie"),
+            ("BSN", "client.bsn", "Wonend te", "client.adres.plaats"),
             ("Begeleiding start", "begeleiding.begin", "en stopt", "begeleiding.einde"),
             (
                 "Wat vindt de werknemer ervan?",

@@ -36,7 +36,7 @@ use crate::suggest::vocabulary::numbers::real;
 use crate::suggest::vocabulary::slot::Slot;
 use crate::suggest::vocabulary::verdict::Verdict;
 use crate::suggest::vocabulary::words::{Party, Words};
-use addressed::{about_reader, addressed};
+use addressed::{Addressed, addressed};
 use assign::assign;
 use candidate::Candidate;
 use question_context::QuestionContext;
@@ -79,7 +79,7 @@ pub fn read(document: &Document, source: &Source, lexicon: &Lexicon) -> (Printed
 /// the minutes of a meeting.
 fn particular(placed: &[MatchedQuestion]) -> usize {
     const GROUPS: [&str; 7] = ["doelgroep", "profiel", "werkplek", "begeleiding", "jobcoach", "voortgang", "doelen"];
-    let sure = placed.iter().filter(|placed| placed.confidence >= 0.8).filter_map(|placed| placed.slot.as_ref());
+    let sure = placed.iter().filter(|placed| placed.confidence >= 0.84).filter_map(|placed| placed.slot.as_ref());
     let (clients, others): (Vec<&Slot>, Vec<&Slot>) = sure.partition(|slot| slot.group == "client");
     let fields: BTreeSet<&str> =
         others.iter().filter(|slot| GROUPS.contains(&slot.group.as_str())).map(|slot| slot.id.as_str()).collect();
@@ -100,7 +100,8 @@ fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<MatchedQuestion> 
     signatures::mark(&mut all, lexicon);
     let title = lexicon.vocabulary.words(&printed_form.title);
     let title = lexicon.topics(&title);
-    let around = surroundings(&all, lexicon, &title, form_kind::looks_back(&printed_form.title));
+    let spoken = addressed(&all, &printed_form.title, lexicon);
+    let around = surroundings(&all, lexicon, &title, spoken, form_kind::looks_back(&printed_form.title));
     let mut scored: Vec<(Vec<Candidate>, f64)> =
         all.par_iter().zip(&around).map(|(asked, around)| score::candidates(lexicon, asked, around)).collect();
     for n in choice_words::find(&all, lexicon) {
@@ -137,10 +138,10 @@ fn surroundings(
     all: &[Question],
     lexicon: &Lexicon,
     title: &BTreeSet<String>,
+    spoken: Addressed,
     looks_back: bool,
 ) -> Vec<QuestionContext> {
     let mut around = Vec::new();
-    let reader = addressed(all, lexicon);
     // `Over wie gaat het?` over a number and a date of birth: only a client is asked for these
     let of_client: HashSet<Part> = all.iter().filter(|asked| lexicon.is_of_client(&asked.text)).map(part_of).collect();
     let mut last: Option<&Question> = None;
@@ -155,7 +156,7 @@ fn surroundings(
         let column = asked.column.iter().map(|(_, text)| text.as_str());
         let above = lexicon.vocabulary.words(&path.iter().copied().chain(column.clone()).collect::<Vec<_>>().join(" "));
         let names = |text: &&str| !asks_for_another(text);
-        let whom = |text: &str| about_reader(lexicon.vocabulary.words(text), text, reader);
+        let whom = |text: &str| spoken.about(lexicon.vocabulary.words(text), text);
         let inner: Vec<Words> = column.chain(path.iter().copied().rev()).filter(names).map(whom).collect();
         let about = inner.iter().find(|words| words.about.len() == 1).and_then(|words| words.about.first().copied());
         // a heading that says neither whom nor what, such as `Bezoekadres`, goes on with the one before it
@@ -179,7 +180,7 @@ fn surroundings(
         let topics =
             inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
         let topics = if asked.signs { BTreeSet::from(["ondertekening".to_owned()]) } else { topics };
-        around.push(QuestionContext { about, lately, topics, title: title.clone(), above, reader, looks_back });
+        around.push(QuestionContext { about, lately, topics, title: title.clone(), above, spoken, looks_back });
         let says =
             own.about.len() == 1 && matches!(asked.within, Within::Form | Within::Clients) && asked.column.is_none();
         let lately = if says { own.about.first().copied() } else { lately };

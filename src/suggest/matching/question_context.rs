@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::addressed::Addressed;
 use crate::suggest::vocabulary::lexicon::Entry;
 use crate::suggest::vocabulary::slot::Slot;
 use crate::suggest::vocabulary::words::{Party, Words};
@@ -23,7 +24,7 @@ pub(super) struct QuestionContext {
     /// The words of the headings.
     pub above: Words,
     /// Whom the form speaks to with `u` or `je`.
-    pub reader: Option<Party>,
+    pub spoken: Addressed,
     /// The form looks back on a period.
     pub looks_back: bool,
 }

@@ -2,7 +2,6 @@
 
 use crate::text::normalize::fold_label;
 
-use super::addressed::about_reader;
 use super::candidate::Candidate;
 use super::contact_words;
 use super::plausible::rule_out;
@@ -245,7 +244,7 @@ fn worded(lexicon: &Lexicon, asked: &Question, around: &QuestionContext, text: &
     near.sort_unstable();
     near.dedup();
     let weights = lexicon.weights(&words);
-    let spoken = about_reader(words.clone(), text, around.reader);
+    let spoken = around.spoken.about(words.clone(), text);
     let mut best: Vec<Candidate> = Vec::new();
     let mut outside: f64 = 0.0;
     for (entry, letters) in near.iter().map(|n| (&lexicon.entries[*n], letters[*n])) {

@@ -32,7 +32,8 @@ impl SheetClassifier<'_> {
         let known = |least: f64| self.like(split(text).0) >= least;
         let answered =
             own_cell_answers::is_taken(text) && known(KNOWN) || filled && is_question(split(text).0) && known(CERTAIN);
-        if is_sentence(if answered { split(text).0 } else { text }) {
+        let boxed = self.boxes.get(&c).map(|boxed| self.sheet.cells[*boxed].spot);
+        if boxed.is_none() && is_sentence(if answered { split(text).0 } else { text }) {
             return None;
         }
         let (label, after) = match split(text) {
@@ -59,6 +60,11 @@ impl SheetClassifier<'_> {
         if let Some(spot) = left.filter(|spot| self.is_box(*spot)) {
             let hints = Hints { boxes: true, ..Hints::default() };
             return ask(Direction::Left, Some(spot), None, hints);
+        }
+        if let Some((spot, (content, hints))) =
+            boxed.and_then(|spot| Some((spot, self.answer(c, spot, Direction::Below, filled)?)))
+        {
+            return ask(Direction::Below, Some(spot), content, hints);
         }
         if !after.is_empty() {
             let hints = hints::placeholder(after).unwrap_or_default();
@@ -245,7 +251,8 @@ impl SheetClassifier<'_> {
             (Role::Open | Role::Fixed, Content::Text(text))
                 if filled
                     && (!self.fielded || self.is_field(spot))
-                    && (self.is_answer(c, self.label_text(at, text), look)
+                    && (self.boxes.get(&c) == Some(&at)
+                        || self.is_answer(c, self.label_text(at, text), look)
                         || (look == Direction::Right
                             && self.answers.contains(&spot.col)
                             && !text.trim().ends_with(':')

@@ -17,7 +17,8 @@ const ENDS: [&str; 4] = ["t/m", "tot en met", "tot", "t.e.m."];
 /// Makes `Contract van` and `Contract t/m`, one after the other, a begin and an end of the contract.
 pub(super) fn pair(all: &mut [Question]) {
     for n in 1..all.len() {
-        let (before, after) = (bare(&all[n - 1].text), bare(&all[n].text));
+        let said = |asked: &Question| bare(asked.meaning.as_ref().unwrap_or(&asked.text));
+        let (before, after) = (said(&all[n - 1]), said(&all[n]));
         let begin = BEGINS.iter().find_map(|word| without(&before, word));
         let end = ENDS.iter().find_map(|word| without(&after, word));
         // the gaps of a sentence say more than their labels, and know it themselves

@@ -33,8 +33,8 @@ impl SheetClassifier<'_> {
         found
     }
 
-    /// The texts over a table that an empty paragraph sets apart from it, where a form does so more than once; the title of
-    /// a form, where it does so once. That paragraph is no room for an answer.
+    /// The texts over a table of questions, where a form has more than one. An empty paragraph that sets them apart from their
+    /// table is no room for an answer.
     pub(super) fn over_tables(&self) -> BTreeSet<usize> {
         /// A text of more words is a question.
         const LONGEST: usize = 10;
@@ -47,8 +47,12 @@ impl SheetClassifier<'_> {
             let gap = (c + 1..cells.len()).take_while(|n| is_paragraph(*n) && cells[*n].content.is_empty()).count();
             let first = c + 1 + gap;
             let in_row = || cells[first..].iter().take_while(|cell| cell.spot.row == cells[first].spot.row).count();
-            let questions = |cell: &Cell| !cell.content.is_empty() || in_row() > 1;
-            gap > 0 && cells.get(first).is_some_and(|cell| !is_paragraph(first) && questions(cell))
+            let questions = |cell: &Cell| {
+                let columns = in_row() > 1;
+                // a table of one cell right below a text is the box for its answer
+                if gap > 0 { !cell.content.is_empty() || columns } else { !cell.content.is_empty() && columns }
+            };
+            cells.get(first).is_some_and(|cell| !is_paragraph(first) && questions(cell))
         };
         let text = |c: usize| cells[c].content.as_text().map_or("", str::trim);
         let short = |c: usize| (1..=LONGEST).contains(&text(c).split_whitespace().count()) && !text(c).ends_with(':');

@@ -75,7 +75,7 @@ impl SheetClassifier<'_> {
         if self.is_in_series(c)
             || self.chapters.contains(&c)
             || self.is_in_row_of_headings(c) && !self.has_room(c) && !self.is_field(self.right(c))
-            || self.over_tables.contains(&c) && question.look == Direction::Below && question.contents.is_empty()
+            || self.over_tables.contains(&c) && question.look != Direction::Right && question.contents.is_empty()
         {
             return true;
         }

@@ -1,5 +1,6 @@
 //! A form as its reader sees it: headings, labels, answers, tables and notes of its sheets, and the questions they make.
 
+mod answer_boxes;
 mod answers;
 mod beginnings;
 mod blocks;

@@ -45,6 +45,8 @@ pub(super) struct SheetClassifier<'w> {
     pub(super) chapters: BTreeSet<usize>,
     /// The texts over a table of questions that only an empty paragraph sets apart from it.
     pub(super) over_tables: BTreeSet<usize>,
+    /// By question the table of one cell under it, where that is the habit of the form.
+    pub(super) boxes: BTreeMap<usize, usize>,
     /// Where its answers stand, as far as the looks of its cells say it.
     pub(super) places: AnswerPlaces,
     pub(super) likes: &'w QuestionLikeness<'w>,
@@ -91,6 +93,7 @@ impl<'w> SheetClassifier<'w> {
             answers: if filled { answer_columns(sheet, likes) } else { BTreeSet::new() },
             chapters: BTreeSet::new(),
             over_tables: BTreeSet::new(),
+            boxes: BTreeMap::new(),
             placed: false,
             within: own_cell_answers::answers_within(sheet, likes),
             italic: explanations::is_italic(sheet),

@@ -23,6 +23,7 @@ impl SheetClassifier<'_> {
     pub(super) fn take(mut self, form: &mut PrintedForm) {
         self.chapters = self.chapters();
         self.over_tables = self.over_tables();
+        self.boxes = self.answer_boxes();
         self.first_look(form);
         if let Some(title) = self.title_of_notes() {
             form.headings.push(((self.n, title), self.sheet.cells[title].content.shown().trim().to_owned()));
@@ -132,15 +133,28 @@ impl SheetClassifier<'_> {
 
     /// The questions of a cell with several labels, each with a field of its own.
     fn of_fields(&self, c: usize, fields: Vec<Labelled<'_>>, sections: &[(At, String)]) -> Vec<Question> {
+        let beside = self.label_beside_fields(c);
+        let beside = |one: &Labelled<'_>| {
+            beside.as_ref().filter(|_| self.like(one.label) < 0.9).map(|beside| format!("{beside} {}", one.label))
+        };
         let question = |one: Labelled<'_>| Question {
+            meaning: one.meaning.clone().or_else(|| beside(&one)),
             sections: with(sections, one.over.map(|over| ((self.n, c), over.to_owned()))),
             contents: one.content.into_iter().collect(),
             field: Some(one.field),
-            meaning: one.meaning,
             hints: Hints { options: one.options, ..Hints::default() },
             ..Question::new((self.n, c), one.label.to_owned(), Direction::After)
         };
         fields.into_iter().map(question).collect()
+    }
+
+    /// The label left of a cell with labels and fields of its own: `Looptijd van het contract | van [   ] tot en met [   ]`.
+    fn label_beside_fields(&self, c: usize) -> Option<String> {
+        let col = self.sheet.cells[c].spot.col;
+        let left = self.in_row(c).filter(|n| self.sheet.cells[*n].spot.col < col).max()?;
+        let text = self.sheet.cells[left].content.as_text().filter(|_| !self.is_field(self.sheet.cells[left].spot))?;
+        let label = split(text.trim()).0;
+        (!is_sentence(label)).then(|| label.to_owned())
     }
 
     /// Whether three in four of the questions of a text show where their answer stands.
