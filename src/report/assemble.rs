@@ -8,14 +8,23 @@ use crate::dossier::recency::form_date;
 use crate::record::answer::Record;
 use crate::rules::catalogue::Rules;
 
-use super::account::{self};
-use super::arguments::Arguments;
-use super::batch::{Batch, KnownForms};
-use super::counting::{iso, person};
-use super::file_names::FileNames;
-use super::privacy::Redaction;
-use super::remarks::{self, RemarkWords};
-use super::{actions, coachings, deadlines, differences, fields, hours, shielded, shown, timeline, view};
+use crate::report::account::{self};
+use crate::report::actions;
+use crate::report::client::coachings;
+use crate::report::client::counting::{iso, person};
+use crate::report::client::deadlines;
+use crate::report::client::differences;
+use crate::report::client::fields;
+use crate::report::client::hours;
+use crate::report::client::timeline;
+use crate::report::input::arguments::Arguments;
+use crate::report::input::batch::{Batch, KnownForms};
+use crate::report::input::file_names::FileNames;
+use crate::report::input::privacy::Redaction;
+use crate::report::input::shielded;
+use crate::report::view;
+use crate::report::wording::remarks::{self, RemarkWords};
+use crate::report::wording::shown;
 
 /// The view of a batch.
 pub(super) fn report(batch: &Batch, rules: &Rules, arguments: Arguments) -> view::report::Report {

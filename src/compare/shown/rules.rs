@@ -9,7 +9,7 @@ use crate::compare::compared_rules::{Body, ComparedRules, Figure, Row, hours};
 use crate::compare::majority::{CommonRuling, RulingSaid};
 use crate::compare::side_by_side::{self, OF_RULES};
 use crate::record::value::date::Date;
-use crate::report::shown::long_date;
+use crate::report::wording::shown::long_date;
 
 use crate::sections::picture::{Bar, BarRow, Bars, width};
 use crate::sections::table::{Cell, Column, Section, Table};
@@ -217,7 +217,7 @@ fn refused(ruled: &ComparedRules) -> Table {
 
 /// `UWV`
 fn spoken(body: &str) -> String {
-    crate::report::bodies::name(body)
+    crate::report::wording::bodies::name(body)
 }
 
 /// A row a body, a column a subject.

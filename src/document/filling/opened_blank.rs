@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::cells::model::{Edit, Format};
 use crate::document::filling::filled_file::{FilledFile, not_filled};
-use crate::document::xlsx::opened_workbook::OpenedWorkbook;
+use crate::document::xlsx::write::opened_workbook::OpenedWorkbook;
 use crate::document::{docx, ods, pdf};
 use crate::finding::Finding;
 use crate::text::place::Place;

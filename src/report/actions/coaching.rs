@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::dossier::days::end_after;
 use crate::record::value::date::Date;
 use crate::record::value::{Value, gemeente};
-use crate::report::shown::long_date;
+use crate::report::wording::shown::long_date;
 use crate::rules::fact;
 use crate::rules::ruling::{Ruling, Scheme};
 

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil;
 
 use crate::record::value::date::{Date, days_between};
-use crate::report::shown::{hours, long_date};
+use crate::report::wording::shown::{hours, long_date};
 
 use super::{Case, Found};
 

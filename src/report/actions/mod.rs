@@ -14,12 +14,12 @@ use crate::dossier::differences::Difference;
 use crate::record::value::date::{Date, days_between};
 use crate::rules::catalogue::Rules;
 
-use super::batch::KnownForms;
-use super::deadlines::{LINGERS, urgency, when};
-use super::privacy::Redaction;
-use super::view::account::ClientRef;
-use super::view::action::Action;
-use super::view::chart::Hours;
+use crate::report::client::deadlines::{LINGERS, urgency, when};
+use crate::report::input::batch::KnownForms;
+use crate::report::input::privacy::Redaction;
+use crate::report::view::account::ClientRef;
+use crate::report::view::action::Action;
+use crate::report::view::chart::Hours;
 
 /// What is to be done, before its client is filled in.
 struct Found {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::report::batch::{Batch, FileRead, Outcome};
-use crate::report::template::Shape;
+use crate::report::input::batch::{Batch, FileRead, Outcome};
+use crate::report::writers::template::Shape;
 
 use super::batches::{Form, batch, seen, written};
 
