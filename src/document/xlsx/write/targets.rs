@@ -9,7 +9,7 @@ use crate::document::file::package::Package;
 use crate::document::file::source::Source;
 use crate::document::filling::constraints::{Constraints, NumberShape, Rule};
 use crate::document::spreadsheet::edits_by_sheet::cell_of;
-use crate::document::spreadsheet::text_fit::CellSize;
+use crate::document::spreadsheet::text_fit::{CellBox, CellSize};
 use crate::document::xlsx::sheet::controls::Controls;
 use crate::document::xlsx::sheet::layout::Layout;
 use crate::document::xlsx::sheet::sheet_after_rows::Tail;
@@ -117,7 +117,13 @@ impl Page {
         let fixed = look.wraps || area.from != area.to;
         let high = self.layout.high(area).filter(|_| fixed)?;
         let (base, size) = (f64::from(shared.styles.base()), f64::from(look.size.max(1.0)));
-        Some(CellSize::of(self.layout.wide(area), base, high, size, look.wraps))
+        Some(CellSize::of(CellBox {
+            digits: self.layout.wide(area),
+            digit_size: base,
+            height: high,
+            letter_size: size,
+            wraps: look.wraps,
+        }))
     }
 
     /// How many digits stand beside each other.
