@@ -311,8 +311,8 @@ impl<'a> Rows<'a> {
             return self.remark("unreadable-cell", spot, feed);
         }
         let content = self.content(&open, text, spot, feed)?;
-        let (content, beside, all_unseen) = self.as_seen(&open, text, content);
-        if beside {
+        let Seen { content, partly_hidden, all_hidden } = self.as_seen(&open, text, content);
+        if partly_hidden {
             self.remark("hidden-text", spot, feed)?;
         }
         if open.formula && self.shared.stale && !content.is_empty() {
@@ -340,24 +340,25 @@ impl<'a> Rows<'a> {
         let content = if changed.strikes { content.struck() } else { content };
         // `;;;` shows nothing of what stands in its cell
         let hides = if is_number { precision.hides } else { precision.hides_text };
-        let hidden = self.hidden_row || self.frame.hides(spot.col) || unseen || all_unseen || hides || changed.hides;
+        let hidden = self.hidden_row || self.frame.hides(spot.col) || unseen || all_hidden || hides || changed.hides;
         let formula = open.formula && !open.constant;
         feed.cell(Cell { hidden, formula, ..Cell::new(spot.row, spot.col, content) })
     }
 
-    /// The content as it is seen where letters of it are white on white: whether some of them are, and whether all are, of which
-    /// it is kept.
-    fn as_seen(&mut self, open: &Open, text: &str, content: Content) -> (Content, bool, bool) {
+    /// The content without its letters that are white on white.
+    fn as_seen(&mut self, open: &Open, text: &str, content: Content) -> Seen {
         let own = self.seen.take();
         if !self.shared.styles.look(open.look).on_white {
-            return (content, false, false);
+            return Seen::whole(content);
         }
         let shared = || self.shared.strings.seen_on_white(text.trim().parse().ok()?).map(str::to_owned);
         let seen = if open.kind == Kind::Shared { shared() } else { own };
         match seen {
-            Some(seen) if !seen.trim().is_empty() => (Content::Text(seen.into()), true, false),
-            Some(_) => (content, false, true),
-            None => (content, false, false),
+            Some(seen) if !seen.trim().is_empty() => {
+                Seen { partly_hidden: true, ..Seen::whole(Content::Text(seen.into())) }
+            }
+            Some(_) => Seen { all_hidden: true, ..Seen::whole(content) },
+            None => Seen::whole(content),
         }
     }
 
@@ -398,6 +399,20 @@ impl<'a> Rows<'a> {
 
     fn remark(&self, code: &'static str, spot: Spot, feed: &mut CellStream<'_>) -> Step {
         feed.finding(Finding::new(code).place(Place::cell(self.name, spot)))
+    }
+}
+
+/// What is seen of a cell where letters may be white on white.
+struct Seen {
+    /// What is not hidden; all of it where everything is.
+    content: Content,
+    partly_hidden: bool,
+    all_hidden: bool,
+}
+
+impl Seen {
+    fn whole(content: Content) -> Self {
+        Self { content, partly_hidden: false, all_hidden: false }
     }
 }
 
