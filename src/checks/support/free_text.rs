@@ -29,8 +29,15 @@ impl FreeText<'_> {
 /// Which fields of the schema are wanted, found out once.
 pub(in crate::checks) struct FreeTextFields {
     of: fn(&Field) -> bool,
-    /// By field: whether it is wanted, and whether it takes free words.
-    found: OnceLock<Vec<(bool, bool)>>,
+    found: OnceLock<Vec<FieldUse>>,
+}
+
+/// What a field of the schema is to a check.
+#[derive(Clone, Copy)]
+struct FieldUse {
+    wanted: bool,
+    /// It takes free words.
+    free: bool,
 }
 
 impl FreeTextFields {
@@ -38,8 +45,11 @@ impl FreeTextFields {
         Self { of, found: OnceLock::new() }
     }
 
-    fn field(&self, id: FieldId) -> (bool, bool) {
-        let of = |(_, field): (FieldId, &Field)| ((self.of)(field), matches!(field.kind, Kind::Text | Kind::Prose));
+    fn field(&self, id: FieldId) -> FieldUse {
+        let of = |(_, field): (FieldId, &Field)| FieldUse {
+            wanted: (self.of)(field),
+            free: matches!(field.kind, Kind::Text | Kind::Prose),
+        };
         self.found.get_or_init(|| Schema::common().all().map(of).collect())[id.index()]
     }
 }
@@ -50,7 +60,7 @@ pub(in crate::checks) fn free_texts<'a>(
     wanted: &'static FreeTextFields,
 ) -> impl Iterator<Item = FreeText<'a>> {
     let answers = record.answers.iter().filter_map(|answer| {
-        let (wanted, free) = wanted.field(answer.key.field);
+        let FieldUse { wanted, free } = wanted.field(answer.key.field);
         let text = match &answer.reading {
             Reading::Value(Value::Text(text)) if free => text,
             Reading::AsWritten => &answer.text,

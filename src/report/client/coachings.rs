@@ -77,7 +77,7 @@ pub(in crate::report) fn details(
         contract_hours: dossier.minutes("dienstverband.uren_per_week"),
         contract_end: iso("dienstverband.einde"),
         begin: iso("begeleiding.begin"),
-        einde: dossier.end_of_coaching().map(|(end, _)| end.to_string()),
+        einde: dossier.end_of_coaching().map(|end| end.day.to_string()),
         evaluation: iso("voortgang.volgende_evaluatie"),
         hours: hours::hours_chart(dossier),
         earlier: hours::earlier(dossier),

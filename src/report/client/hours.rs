@@ -29,7 +29,7 @@ pub(in crate::report) fn earlier(dossier: &Dossier) -> Vec<view::chart::EarlierH
     let mut earlier = Vec::new();
     let (mut told, mut before) = (dossier.used_before(), dossier.previous_period());
     let mut granted = dossier.granted_before();
-    let mut follows = dossier.first_and_last_day().0;
+    let mut follows = dossier.period_that_counts().begin;
     while before.is_some() || told.is_some() || granted.is_some() {
         let mut hours = before.as_ref().and_then(hours_chart).unwrap_or_default();
         // the form that tells what was used tells of what grant that was
@@ -37,8 +37,8 @@ pub(in crate::report) fn earlier(dossier: &Dossier) -> Vec<view::chart::EarlierH
             if hours.besteed.is_none() { granted.or(hours.toegekend) } else { hours.toegekend.or(granted) };
         hours.besteed = hours.besteed.or(told);
         hours.resterend = hours.toegekend.zip(hours.besteed).map(|(granted, used)| granted - used);
-        let (begin, end) = before.as_ref().map(Dossier::first_and_last_day).unwrap_or_default();
-        let when = match (end, follows) {
+        let period = before.as_ref().map(Dossier::period_that_counts).unwrap_or_default();
+        let when = match (period.end, follows) {
             (Some(end), _) => format!("t/m {}", long_date(Date::Day(end))),
             (None, Some(day)) => format!("vóór {}", long_date(Date::Day(day))),
             (None, None) => "eerder".to_owned(),
@@ -49,7 +49,7 @@ pub(in crate::report) fn earlier(dossier: &Dossier) -> Vec<view::chart::EarlierH
         told = before.as_ref().and_then(Dossier::used_before);
         granted = before.as_ref().and_then(Dossier::granted_before);
         before = before.and_then(|dossier| dossier.previous_period());
-        follows = begin;
+        follows = period.begin;
     }
     earlier
 }
