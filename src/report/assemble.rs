@@ -6,6 +6,7 @@ use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::recency::form_date;
 use crate::record::answer::Record;
+use crate::report::view::action::Urgency;
 use crate::rules::catalogue::Rules;
 
 use crate::report::account::{self};
@@ -263,8 +264,8 @@ fn counts(report: &view::report::Report, batch: &Batch) -> view::report::Counts 
     let of = |severity: &str| -> usize {
         report.remark_groups.iter().filter(|group| group.severity == severity).map(|group| group.count).sum()
     };
-    let actions = |urgency: &str| report.actions.iter().filter(|action| action.urgency == urgency).count();
-    let due = |urgency: &str| report.deadlines.iter().filter(|deadline| deadline.urgency == urgency).count();
+    let actions = |urgency: Urgency| report.actions.iter().filter(|action| action.urgency == urgency).count();
+    let due = |urgency: Urgency| report.deadlines.iter().filter(|deadline| deadline.urgency == urgency).count();
     let all = report.clients.iter().flat_map(|client| &client.deadlines);
     let fields = report.clients.iter().flat_map(|client| &client.groups).flat_map(|group| &group.fields);
     view::report::Counts {
@@ -279,11 +280,11 @@ fn counts(report: &view::report::Report, batch: &Batch) -> view::report::Counts 
         errors: of("error"),
         warnings: of("warning"),
         notes: of("note"),
-        actions_late: actions("past"),
-        actions_soon: actions("soon"),
-        actions_undated: actions("undated"),
-        due_soon: due("soon"),
-        overdue: due("past"),
+        actions_late: actions(Urgency::Past),
+        actions_soon: actions(Urgency::Soon),
+        actions_undated: actions(Urgency::Undated),
+        due_soon: due(Urgency::Soon),
+        overdue: due(Urgency::Past),
         long_past: all.filter(|deadline| deadline.days < -deadlines::LINGERS).count(),
         special: fields.filter(|field| field.special).count(),
     }

@@ -12,6 +12,7 @@ use jiff::civil;
 use crate::dossier::Dossier;
 use crate::dossier::differences::Difference;
 use crate::record::value::date::{Date, days_between};
+use crate::report::view::action::Urgency;
 use crate::rules::catalogue::Rules;
 
 use crate::report::client::deadlines::{LINGERS, urgency, when};
@@ -126,7 +127,7 @@ fn has_ended(case: &Case<'_>) -> bool {
     let day = Date::last_day;
     let told = case.dossier.date("uitkomst.datum_einde").and_then(day);
     let over = |end: civil::Date| days_between(case.today, end) < -LINGERS;
-    told.is_some_and(|end| end <= case.today) || case.dossier.end_of_coaching().is_some_and(|(end, _)| over(end))
+    told.is_some_and(|end| end <= case.today) || case.dossier.end_of_coaching().is_some_and(|end| over(end.day))
 }
 
 fn action(case: &Case<'_>, found: Found) -> Action {
@@ -142,7 +143,7 @@ fn action(case: &Case<'_>, found: Found) -> Action {
         date: found.day.map(|day| day.to_string()),
         days,
         when: days.map(when),
-        urgency: days.map_or("undated", urgency),
+        urgency: days.map_or(Urgency::Undated, urgency),
         uid: uid::uid(case.dossier, found.kind, &found.which),
     }
 }

@@ -4,6 +4,7 @@ use jiff::civil;
 
 use crate::dossier::Dossier;
 use crate::record::value::date::{Date, days_between};
+use crate::report::view::action::Urgency;
 
 use crate::report::view;
 
@@ -24,7 +25,7 @@ pub(in crate::report) fn deadlines(
     let due = dossier.date("voortgang.volgende_evaluatie").and_then(Date::first_day);
     let all = [
         ("evaluatie", "volgende evaluatie", due.map(|day| (day, false))),
-        ("einde_begeleiding", "einde begeleiding", dossier.end_of_coaching()),
+        ("einde_begeleiding", "einde begeleiding", dossier.end_of_coaching().map(|end| (end.day, end.computed))),
         ("einde_proefplaatsing", "einde proefplaatsing", end("dienstverband.proefplaatsing_einde")),
         ("einde_dienstverband", "einde dienstverband", end("dienstverband.einde")),
     ];
@@ -51,11 +52,11 @@ pub(in crate::report) fn deadlines(
     deadlines
 }
 
-pub(in crate::report) fn urgency(days: i32) -> &'static str {
+pub(in crate::report) fn urgency(days: i32) -> Urgency {
     match days {
-        ..0 => "past",
-        0..=SOON => "soon",
-        _ => "later",
+        ..0 => Urgency::Past,
+        0..=SOON => Urgency::Soon,
+        _ => Urgency::Later,
     }
 }
 

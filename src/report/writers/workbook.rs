@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, W
 
 use crate::output::eenvorm_workbook;
 use crate::report::view::action::Action;
+use crate::report::view::action::Urgency;
 use crate::report::view::client::Client;
 use crate::report::view::report::Report;
 
@@ -80,7 +81,7 @@ fn actions(sheet: &mut Worksheet, report: &Report, looks: &Looks) -> Result<()> 
     let rows: Vec<Vec<Cell>> = report.actions.iter().map(row).collect();
     table(sheet, "Te doen", &columns, &rows, looks)?;
     for (n, action) in (1..).zip(&report.actions) {
-        if action.urgency == "past" {
+        if action.urgency == Urgency::Past {
             sheet.write_with_format(n, 1, action.when.as_deref().unwrap_or_default(), &looks.late)?;
         }
     }

@@ -4,14 +4,18 @@ use lopdf::{Dictionary, Object};
 
 use crate::document::pdf::structure::load::load;
 use crate::document::pdf::structure::objects;
+use crate::document::unseen::carried_kind::CarriedKind;
 
 /// The kind of each text and the text itself; nothing where the file cannot be opened.
-pub fn carried(bytes: &[u8]) -> Vec<(&'static str, String)> {
+pub fn carried(bytes: &[u8]) -> Vec<(CarriedKind, String)> {
     let Ok(pdf) = load(bytes) else { return Vec::new() };
     let info = pdf.trailer.get(b"Info").ok().and_then(|info| objects::deref(&pdf, info)).and_then(objects::as_dict);
     let properties = ["Title", "Subject", "Keywords"].into_iter().filter_map(|key| objects::text(&pdf, info?, key));
     let defaults = pdf.objects.values().filter_map(objects::as_dict).filter_map(default);
-    properties.map(|text| ("properties", text)).chain(defaults.map(|text| ("defaults", text))).collect()
+    properties
+        .map(|text| (CarriedKind::Properties, text))
+        .chain(defaults.map(|text| (CarriedKind::Defaults, text)))
+        .collect()
 }
 
 /// What a field holds again once it is cleared, where that is not what it offers to choose from.
