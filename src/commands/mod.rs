@@ -27,7 +27,7 @@ use crate::commands::command_line::{help, panic_hook};
 use crate::document::file::limits::Limits;
 use crate::document::sandbox;
 use crate::finding::Lang;
-use crate::ui::{Messages, Ui};
+use crate::ui::{Messages, Ui, UiOptions};
 
 const LONG: &str = "\
 Makes the jobcoach forms of Dutch gemeenten one: reads each form, and writes records and reports.
@@ -126,7 +126,7 @@ impl Cli {
             LangWord::Nl => Lang::Nl,
             LangWord::En => Lang::En,
         });
-        let mut ui = Ui::new(lang, voice.messages, voice.strict, voice.quiet);
+        let mut ui = Ui::new(UiOptions { lang, messages: voice.messages, strict: voice.strict, quiet: voice.quiet });
         let done = panic_hook::caught(|| self.command.run(&mut ui));
         ui.end_progress();
         match done {

@@ -32,12 +32,12 @@ impl OpenedBlank {
 
     /// The source with new contents at some places; all else stays as it is.
     pub fn write(&self, edits: &[Edit]) -> Result<FilledFile, Finding> {
-        self.write_like(edits, &[])
+        self.write_with_formats(edits, &[])
     }
 
     /// The same, where some cells of a workbook get the format of others: each pair is where the format comes from, and
     /// where it goes. The rows that a text document gets look like its last anyway.
-    pub fn write_like(&self, edits: &[Edit], copies: &[(Place, Place)]) -> Result<FilledFile, Finding> {
+    pub fn write_with_formats(&self, edits: &[Edit], copies: &[(Place, Place)]) -> Result<FilledFile, Finding> {
         match self {
             Self::Xlsx(book) => book.write(edits, copies),
             Self::Ods(bytes) => ods::write::write(bytes, edits, copies),
