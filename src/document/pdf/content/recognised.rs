@@ -6,15 +6,17 @@ use crate::document::pdf::content::content_stream::Drawn;
 use crate::document::pdf::content::positioned_char::PositionedChar;
 use crate::document::pdf::structure::matrix::Matrix;
 
-/// How high capitals are, small letters, and how far letters hang below the line, in sizes of the letters.
+/// How high capitals are, small letters, and how far letters hang below the line, in sizes of the letters: those of Helvetica
+/// (718, 523 and 207 thousandths), for the faces of prints differ little in them.
 const CAPITAL: f64 = 0.72;
 const SMALL: f64 = 0.53;
 const BELOW: f64 = 0.21;
 
-/// Dots that a drawn line is thick at the most.
+/// Dots that a drawn line is thick at the most: 0.7 mm at 300 dots an inch. Chosen; measured by nobody.
 const THIN: f64 = 8.0;
 
-/// A line along at least so many dots is drawn, and no dash or letter.
+/// A line along at least so many dots is drawn, and no dash or letter: 3.4 mm at 300 dots an inch, more than an em dash of
+/// nine points. Chosen; measured by nobody.
 const LONG: f64 = 40.0;
 
 /// Puts the words on the page; `place` takes the picture, as a square of one by one with its origin at the lower left, to

@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object, Stream};
 
 use crate::document::pdf::fields::{self, Field, Kind};
 use crate::document::pdf::structure::objects;
-use crate::document::pdf::write::text_layout::{self, LEADING, REACH, Setting};
+use crate::document::pdf::write::text_layout::{self, LEADING, PlacedLine, REACH, Setting};
 use crate::document::pdf::write::typeface::Face;
 use crate::document::pdf::write::widget_box::{Frame, rectangle};
 
@@ -88,7 +88,7 @@ fn colour_of(look: &str) -> Operation {
 fn texts(setting: &Setting, field: &Field, face: Face) -> Vec<Operation> {
     let mut steps = vec![Operation::new("BT", vec![]), colour_of(&field.look)];
     steps.push(Operation::new("Tf", vec![face.name().into(), objects::real(setting.size)]));
-    for (x, y, text) in &setting.lines {
+    for PlacedLine { x, y, text } in &setting.lines {
         let place = [1.0, 0.0, 0.0, 1.0, *x, *y].map(objects::real).to_vec();
         steps.push(Operation::new("Tm", place));
         steps.push(Operation::new("Tj", vec![face.string(text)]));
@@ -109,7 +109,7 @@ fn chosen(frame: &Frame<'_>, field: &Field, setting: &Setting) -> Vec<Operation>
             Operation::new("f", vec![]),
         ]
     };
-    setting.lines.iter().filter(|(_, _, text)| is_chosen(text)).flat_map(|(_, y, _)| bar(*y)).collect()
+    setting.lines.iter().filter(|line| is_chosen(&line.text)).flat_map(|line| bar(line.y)).collect()
 }
 
 #[cfg(test)]

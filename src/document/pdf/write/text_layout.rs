@@ -4,21 +4,28 @@ use crate::document::pdf::fields::Field;
 use crate::document::pdf::write::typeface::Face;
 use crate::document::pdf::write::widget_box::Frame;
 
-/// The distance between two lines, in sizes of the letters.
+/// The distance between two lines, in sizes of the letters: that of Helvetica and Arial.
 pub(super) const LEADING: f64 = 1.15;
 
-/// How far letters reach above their line and below it, in sizes of the letters.
+/// How far letters reach above their line and below it, in sizes of the letters: capitals and tails of Helvetica.
 pub(super) const REACH: (f64, f64) = (0.72, 0.21);
 
-/// The size of letters where the form leaves it open, at most and at least.
+/// The size of letters where the form leaves it open, at most and at least, in points:
+/// chosen, and measured by nobody.
 const OPEN_SIZE: (f64, f64) = (10.0, 5.0);
+
+/// A line of text, by points to the right of the lower left corner of the frame and above it.
+pub(super) struct PlacedLine {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) text: String,
+}
 
 /// Lines of text with the place of each, and the size of their letters.
 pub(super) struct Setting {
     /// In points.
     pub(in crate::document::pdf) size: f64,
-    /// Right and up from the lower left corner of the frame, in points, with the text of each line.
-    pub(in crate::document::pdf) lines: Vec<(f64, f64, String)>,
+    pub(in crate::document::pdf) lines: Vec<PlacedLine>,
     /// All of the text shows.
     pub(in crate::document::pdf) whole: bool,
 }
@@ -33,7 +40,7 @@ pub(in crate::document::pdf) fn single(frame: &Frame<'_>, text: &str, field: &Fi
     };
     let whole = width * size <= frame.breadth() + 0.5;
     let x = frame.begin(if whole { field.align } else { 0 }, width * size);
-    Setting { size, lines: vec![(x, middle(frame.high, size), text.to_owned())], whole }
+    Setting { size, lines: vec![PlacedLine { x, y: middle(frame.high, size), text: text.to_owned() }], whole }
 }
 
 /// As many lines as it takes.
@@ -52,7 +59,10 @@ pub(in crate::document::pdf) fn several(frame: &Frame<'_>, text: &str, field: &F
     let whole = high(&lines, size) <= room + 0.3 * size;
     let top = frame.high - frame.border - 2.0 - REACH.0 * size;
     let ys = std::iter::successors(Some(top), |y| Some(y - LEADING * size));
-    let place = |(line, y): (String, f64)| (frame.begin(field.align, face.width(&line) * size), y, line);
+    let place = |(text, y): (String, f64)| {
+        let x = frame.begin(field.align, face.width(&text) * size);
+        PlacedLine { x, y, text }
+    };
     Setting { size, lines: lines.into_iter().zip(ys).map(place).collect(), whole }
 }
 
@@ -70,7 +80,7 @@ pub(in crate::document::pdf) fn comb(
     let xs = std::iter::successors(Some(cell / 2.0), |x| Some(x + cell));
     let place = |(c, x): (char, f64)| {
         let c = c.to_string();
-        (x - face.width(&c) * size / 2.0, middle(frame.high, size), c)
+        PlacedLine { x: x - face.width(&c) * size / 2.0, y: middle(frame.high, size), text: c }
     };
     let whole = text.chars().count() <= cells;
     Setting { size, lines: text.chars().zip(xs).map(place).collect(), whole }
@@ -87,8 +97,10 @@ pub(in crate::document::pdf) fn list(frame: &Frame<'_>, field: &Field, face: Fac
     let skipped = (chosen + 1).saturating_sub(fitting);
     let top = frame.high - frame.border - REACH.0 * size - 2.0;
     let ys = std::iter::successors(Some(top), |y| Some(y - LEADING * size));
-    let place = |((_, shown), y): (&(String, String), f64)| {
-        (frame.begin(field.align, face.width(shown) * size), y, shown.clone())
+    let place = |((_, shown), y): (&(String, String), f64)| PlacedLine {
+        x: frame.begin(field.align, face.width(shown) * size),
+        y,
+        text: shown.clone(),
     };
     Setting {
         size,
