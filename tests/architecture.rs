@@ -220,7 +220,10 @@ const CIRCLES: [(&[&str], &str); 6] = [
         "each writer is made by the room and writes its products",
     ),
     (&["commands::fill", "commands::fill::output"], "one command in two files"),
-    (&["commands::suggest", "commands::suggest::against", "commands::suggest::on_form"], "one command in two files"),
+    (
+        &["commands", "commands::command_line::help", "commands::command_line::panic_hook"],
+        "the program starts with its command line, which is made of the commands",
+    ),
 ];
 
 /// `document::docx::flow` for `document/docx/flow.rs`, `document` for `document/mod.rs`.
