@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use eenvorm::commands::Cli;
-use eenvorm::commands::without_terminal::Window;
+use eenvorm::commands::command_line::without_terminal::Window;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();

@@ -219,8 +219,11 @@ const CIRCLES: [(&[&str], &str); 6] = [
         &["output", "output::csv", "output::lines", "output::parquet", "output::xlsx"],
         "each writer is made by the room and writes its products",
     ),
-    (&["commands::fill", "commands::fill_output"], "one command in two files"),
-    (&["commands::suggest", "commands::suggest_against", "commands::suggest_on_form"], "one command in two files"),
+    (&["commands::fill", "commands::fill::output"], "one command in two files"),
+    (
+        &["commands", "commands::command_line::help", "commands::command_line::panic_hook"],
+        "the program starts with its command line, which is made of the commands",
+    ),
 ];
 
 /// `document::docx::flow` for `document/docx/flow.rs`, `document` for `document/mod.rs`.

@@ -10,7 +10,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use eenvorm::checks::{self, across, regels};
+use eenvorm::checks;
+use eenvorm::checks::across;
+use eenvorm::checks::regels;
 use eenvorm::finding::{Finding, Lang, sentence};
 use eenvorm::record::schema::Schema;
 use eenvorm::rules::catalogue::Rules;

@@ -21,7 +21,7 @@ use eenvorm::output::destination::Output;
 use eenvorm::record::answer::{Answer, FormHead, Key, Ledger, Record, Source};
 use eenvorm::record::schema::Schema;
 use eenvorm::record::value::{Reading, Value};
-use eenvorm::report::template::Shape;
+use eenvorm::report::writers::template::Shape;
 use eenvorm::sections::page::{self, Head};
 use eenvorm::sections::xlsx;
 use eenvorm::text::place::Place;

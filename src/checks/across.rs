@@ -19,11 +19,13 @@ use crate::rules::catalogue::Rules;
 use crate::text::normalize::fold;
 use crate::text::place::Place;
 
-use super::check::about;
-use super::named::Named;
-use super::regels;
-use super::subject::Subject;
-use super::{log, rounded, uren_boven_toekenning};
+use crate::checks::regels;
+use crate::checks::support::check::about;
+use crate::checks::support::log;
+use crate::checks::support::named::Named;
+use crate::checks::support::rounded;
+use crate::checks::support::subject::Subject;
+use crate::checks::uren_boven_toekenning;
 use crate::dossier::hours::Basis;
 use crate::dossier::logs::Row;
 use crate::dossier::periods::Periods;

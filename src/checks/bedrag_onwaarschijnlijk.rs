@@ -3,9 +3,9 @@
 use crate::finding::Finding;
 use crate::record::value::Value;
 
-use super::check::{Check, Question, about};
-use super::named::{Named, value};
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::named::{Named, value};
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "bedrag-onwaarschijnlijk",

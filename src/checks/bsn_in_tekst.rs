@@ -4,9 +4,9 @@ use crate::finding::Finding;
 use crate::record::schema::{Field, Kind};
 use crate::text::bsn;
 
-use super::check::{Check, Question};
-use super::free_text::{FreeTextFields, free_texts};
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question};
+use crate::checks::support::free_text::{FreeTextFields, free_texts};
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "bsn-in-tekst",

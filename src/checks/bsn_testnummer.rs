@@ -3,9 +3,9 @@
 use crate::finding::Finding;
 use crate::text::bsn::passes_eleven_test;
 
-use super::check::{Check, Question, about};
-use super::named::Named;
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::named::Named;
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "bsn-testnummer",

@@ -2,10 +2,10 @@
 
 use crate::finding::Finding;
 
-use super::check::{Check, Question, about};
-use super::log::format_hours;
-use super::named::Named;
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::log::format_hours;
+use crate::checks::support::named::Named;
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "contracturen-onwaarschijnlijk",

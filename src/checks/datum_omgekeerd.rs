@@ -3,10 +3,10 @@
 use crate::finding::Finding;
 use crate::record::schema::Schema;
 
-use super::check::{Check, Question, about};
-use super::known::after;
-use super::named::Named;
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::known::after;
+use crate::checks::support::named::Named;
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "datum-omgekeerd",

@@ -6,8 +6,8 @@ use crate::record::answer::Answer;
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::{Reading, Value, name};
 
-use super::check::{Check, Question, about};
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "deel-klopt-niet",

@@ -4,10 +4,10 @@ use crate::finding::Finding;
 use crate::record::value::date::{Date, days_between};
 use crate::record::value::duration::Duration;
 
-use super::check::{Check, Question, about};
-use super::known::later;
-use super::named::Named;
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::known::later;
+use crate::checks::support::named::Named;
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "duur-klopt-niet",

@@ -8,9 +8,9 @@ use crate::record::answer::Answer;
 use crate::record::schema::Schema;
 use crate::record::value::Value;
 
-use super::check::{Check, Question, about};
-use super::named::value;
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::named::value;
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check =
     Check { code: "getal-onder-nul", title: "Een getal is kleiner dan nul", question: Question::OfRecord(ask) };

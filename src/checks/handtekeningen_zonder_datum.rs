@@ -4,11 +4,11 @@ use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::schema::Schema;
 
-use super::answered::answered;
-use super::check::{Check, Question, about};
-use super::named::Named;
-use super::signed::SIGNATURES;
-use super::subject::Subject;
+use crate::checks::support::answered::answered;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::named::Named;
+use crate::checks::support::signed::SIGNATURES;
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "handtekeningen-zonder-datum",

@@ -7,10 +7,10 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::{Answer, Key};
 use crate::record::schema::{FieldId, Schema};
 
-use super::answered::{answered, lacking};
-use super::check::{Check, Question};
-use super::named::Named;
-use super::subject::Subject;
+use crate::checks::support::answered::{answered, lacking};
+use crate::checks::support::check::{Check, Question};
+use crate::checks::support::named::Named;
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check =
     Check { code: "kern-ontbreekt", title: "Een kernvraag is niet beantwoord", question: Question::OfForm(ask) };

@@ -3,10 +3,10 @@
 use crate::finding::Finding;
 use crate::record::value::date::Date;
 
-use super::check::{Check, Question, about};
-use super::known::later;
-use super::named::Named;
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::known::later;
+use crate::checks::support::named::Named;
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "leeftijd-onwaarschijnlijk",

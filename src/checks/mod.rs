@@ -1,13 +1,11 @@
 //! Questions put to every record: one check a file, named by the code of its findings, and what a whole batch shows.
 
 pub mod across;
-mod answered;
 mod bedrag_onwaarschijnlijk;
 mod begeleiding_na_contract;
 mod bsn_elfproef;
 mod bsn_in_tekst;
 mod bsn_testnummer;
-pub mod check;
 mod cijfer_buiten_schaal;
 mod contracturen_onwaarschijnlijk;
 mod datum_omgekeerd;
@@ -15,24 +13,17 @@ mod deel_klopt_niet;
 mod diagnose_genoemd;
 mod doelen_uren_som;
 mod duur_klopt_niet;
-mod free_text;
 mod getal_onder_nul;
 mod handtekening_zonder_datum;
 mod handtekeningen_zonder_datum;
 mod kern_ontbreekt;
-mod known;
 mod leeftijd_onwaarschijnlijk;
-mod log;
 mod medische_term;
-mod named;
 mod percentage_boven_wettelijk;
 mod percentage_buiten_bereik;
-mod plan;
 pub mod regels;
 mod reistijd_onwaarschijnlijk;
-mod rounded;
-mod signed;
-pub mod subject;
+pub mod support;
 mod uren_boven_contract;
 mod uren_boven_toekenning;
 mod uren_buiten_periode;
@@ -53,10 +44,11 @@ use crate::record::answer::Record;
 use crate::rules::catalogue::Rules;
 use crate::text::place::Place;
 
-use subject::Subject;
+use support::check::Check;
+use support::subject::Subject;
 
 /// All checks of one record, by code.
-pub const ALL: [check::Check; 32] = [
+pub const ALL: [Check; 32] = [
     bedrag_onwaarschijnlijk::CHECK,
     begeleiding_na_contract::CHECK,
     bsn_elfproef::CHECK,

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 
 use crate::finding::Finding;
 
-use super::check::{Check, Question, about};
-use super::named::Named;
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::named::Named;
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "percentage-buiten-bereik",

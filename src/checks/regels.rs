@@ -12,9 +12,9 @@ use crate::rules::fact::{MAX_MONTHS, dutch};
 use crate::rules::judge::{Breach, Plan, judge};
 use crate::rules::ruling::{Ruling, Scheme};
 
-use super::named::Named;
-use super::plan::plan;
-use super::subject::Subject;
+use crate::checks::support::named::Named;
+use crate::checks::support::plan::plan;
+use crate::checks::support::subject::Subject;
 
 /// The codes of its findings, each with a Dutch title.
 pub const CODES: [(&str, &str); 12] = [

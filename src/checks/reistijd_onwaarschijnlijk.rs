@@ -2,9 +2,9 @@
 
 use crate::finding::Finding;
 
-use super::check::{Check, Question};
-use super::log::{entries, unlikely};
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question};
+use crate::checks::support::log::{entries, unlikely};
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "reistijd-onwaarschijnlijk",

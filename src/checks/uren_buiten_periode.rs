@@ -2,11 +2,11 @@
 
 use crate::finding::Finding;
 
-use super::check::{Check, Question, about};
-use super::known::after;
-use super::log::entries;
-use super::named::Named;
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::known::after;
+use crate::checks::support::log::entries;
+use crate::checks::support::named::Named;
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "uren-buiten-periode",

@@ -4,9 +4,9 @@ use foldhash::HashSet;
 
 use crate::finding::Finding;
 
-use super::check::{Check, Question, about};
-use super::log::{entries, says};
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::log::{entries, says};
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "uren-dubbel",

@@ -3,9 +3,9 @@
 use crate::finding::Finding;
 use crate::record::answer::Answer;
 
-use super::check::{Check, Question, about};
-use super::log::{Entry, entries, says};
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::log::{Entry, entries, says};
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "uren-overlap",

@@ -2,9 +2,9 @@
 
 use crate::finding::Finding;
 
-use super::check::{Check, Question, about};
-use super::log::entries;
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::log::entries;
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check = Check {
     code: "uren-regel-totaal",

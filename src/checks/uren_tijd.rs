@@ -2,9 +2,9 @@
 
 use crate::finding::Finding;
 
-use super::check::{Check, Question, about};
-use super::log::{Entry, entries, format_hours};
-use super::subject::Subject;
+use crate::checks::support::check::{Check, Question, about};
+use crate::checks::support::log::{Entry, entries, format_hours};
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check =
     Check { code: "uren-tijd", title: "De duur past niet bij begin- en eindtijd", question: Question::OfRecord(ask) };

@@ -5,9 +5,9 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::Line;
 use crate::mapping::spec::target::Target;
 
-use super::answered::{answered, lacking};
-use super::check::{Check, Question};
-use super::subject::Subject;
+use crate::checks::support::answered::{answered, lacking};
+use crate::checks::support::check::{Check, Question};
+use crate::checks::support::subject::Subject;
 
 pub(super) const CHECK: Check =
     Check { code: "verplicht-leeg", title: "Een verplichte vraag is niet beantwoord", question: Question::OfForm(ask) };

@@ -5,9 +5,9 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::checks::across;
-use crate::commands::blanks;
-use crate::commands::counts::summary;
-use crate::commands::reading::Reading;
+use crate::commands::run::counts::summary;
+use crate::commands::run::reading::Reading;
+use crate::commands::user::blanks;
 use crate::mapping::mapping_file::sibling_lists;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::parse;

@@ -9,12 +9,12 @@ use clap::ValueEnum;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::commands::counts::summary;
-use crate::commands::option_values;
-use crate::commands::persons::{KeyFile, linked};
-use crate::commands::reading::{Mappings, OtherPrograms, Reading, Remarks};
-use crate::commands::run_files::{Inputs, apart, refuse_overwriting_foreign, signed};
-use crate::commands::run_log::RunLog;
+use crate::commands::command_line::option_values;
+use crate::commands::run::counts::summary;
+use crate::commands::run::persons::{KeyFile, linked};
+use crate::commands::run::reading::{Mappings, OtherPrograms, Reading, Remarks};
+use crate::commands::run::run_files::{Inputs, apart, refuse_overwriting_foreign, signed};
+use crate::commands::run::run_log::RunLog;
 use crate::compare::compared_rules::{ComparedRules, ruled};
 use crate::compare::comparison::{Comparison, compare};
 use crate::compare::practice::{Gathered, Practice};
@@ -25,7 +25,7 @@ use crate::mapping::spec::form_spec::Mapping;
 use crate::output::destination::Output;
 use crate::questions::form;
 use crate::record::value::gemeente;
-use crate::report::template::Shape;
+use crate::report::writers::template::Shape;
 use crate::rules::catalogue::Rules;
 use crate::rules::person::{CoachingYear, Given, Person, WorkHours};
 use crate::rules::ruling::Ruling;
@@ -65,7 +65,7 @@ pub struct Args {
     #[arg(short, long)]
     force: bool,
     /// The day of the comparison, against which rules and tariffs count [default: today]
-    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::commands::day)]
     datum: Option<Date>,
     /// Add what was really filled in: forms or records, without any person in it
     #[arg(long, value_name = "PATH", num_args = 1..)]
@@ -87,7 +87,7 @@ pub struct Args {
     #[arg(long, value_name = "BODY", requires = "rules")]
     follows: Option<String>,
     /// For whom the rules are counted: contract hours a week
-    #[arg(long, value_name = "HOURS", requires = "rules", value_parser = super::number)]
+    #[arg(long, value_name = "HOURS", requires = "rules", value_parser = crate::commands::number)]
     uren: Option<Decimal>,
     /// The year of coaching at this employer
     #[arg(long, value_name = "N", requires = "rules", default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..=50))]
@@ -96,10 +96,10 @@ pub struct Args {
     #[arg(long, value_name = "REGIME", requires = "rules")]
     regime: Option<String>,
     /// Weeks of work in a year, for rules and records that name none: 48 or 52; without it they give no figure
-    #[arg(long, value_name = "WEEKS", value_parser = super::number)]
+    #[arg(long, value_name = "WEEKS", value_parser = crate::commands::number)]
     weken: Option<Decimal>,
     /// Euros per hour, for rules that give amounts and no rate; such figures are indicative
-    #[arg(long, value_name = "EUROS", requires = "rules", value_parser = super::number)]
+    #[arg(long, value_name = "EUROS", requires = "rules", value_parser = crate::commands::number)]
     tarief: Option<Decimal>,
     /// Months of the period, for rules that name none
     #[arg(long, value_name = "N", requires = "rules")]

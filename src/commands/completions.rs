@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use clap_complete::Shell;
 
-use crate::commands::help;
+use crate::commands::command_line::help;
 use crate::finding::Lang;
 
 /// Print the completions for a shell

@@ -7,12 +7,12 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::checks::across;
-use crate::commands::lineage::{Lineage, version};
-use crate::commands::partitioned::{PartCounts, Partitioned};
-use crate::commands::persons::{KeyFile, file_name, left_out};
-use crate::commands::reading::{Per, Reading, Remarks};
-use crate::commands::run_files::{Inputs, apart, refuse_overwriting_foreign};
-use crate::commands::watch;
+use crate::commands::run::lineage::{Lineage, version};
+use crate::commands::run::partitioned::{PartCounts, Partitioned};
+use crate::commands::run::persons::{KeyFile, file_name, left_out};
+use crate::commands::run::reading::{Per, Reading, Remarks};
+use crate::commands::run::run_files::{Inputs, apart, refuse_overwriting_foreign};
+use crate::commands::run::watch;
 use crate::dossier::Dossier;
 use crate::finding::Lang;
 use crate::output::destination::{Output, beside};

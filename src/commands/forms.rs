@@ -7,9 +7,9 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use serde_json::json;
 
-use crate::commands::reading::Mappings;
-use crate::commands::run_files::{Inputs, refuse_overwriting_edited};
-use crate::commands::user_forms::{self, Addition};
+use crate::commands::run::reading::Mappings;
+use crate::commands::run::run_files::{Inputs, refuse_overwriting_edited};
+use crate::commands::user::user_forms::{self, Addition};
 use crate::document::file::limits::Limits;
 use crate::document::file::source::Source;
 use crate::document::sandbox::Sandbox;

@@ -1,40 +1,20 @@
 //! Names the subcommands and sends each to its file.
 
-pub mod blanks;
 pub mod check;
-mod checksums;
+pub mod command_line;
 pub mod compare;
 pub mod completions;
-pub mod config;
 pub mod convert;
-pub mod counts;
 pub mod explain;
 pub mod fill;
-mod fill_output;
 pub mod forms;
 pub mod harmonise;
-mod harmonise_form;
-pub mod help;
-pub mod lineage;
-mod manifest;
-mod option_values;
-mod other_parts;
-mod panic_hook;
-pub mod partitioned;
-pub mod persons;
 pub mod profile;
-pub mod reading;
 pub mod report;
-pub mod run_files;
-pub mod run_log;
+pub mod run;
 pub mod schema;
-mod shared_form;
 pub mod suggest;
-pub mod suggest_against;
-pub mod suggest_on_form;
-pub mod user_forms;
-pub mod watch;
-pub mod without_terminal;
+pub mod user;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -43,10 +23,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::commands::command_line::{help, panic_hook};
 use crate::document::file::limits::Limits;
 use crate::document::sandbox;
 use crate::finding::Lang;
-use crate::ui::{Messages, Ui};
+use crate::ui::{Messages, Ui, UiOptions};
 
 const LONG: &str = "\
 Makes the jobcoach forms of Dutch gemeenten one: reads each form, and writes records and reports.
@@ -145,7 +126,7 @@ impl Cli {
             LangWord::Nl => Lang::Nl,
             LangWord::En => Lang::En,
         });
-        let mut ui = Ui::new(lang, voice.messages, voice.strict, voice.quiet);
+        let mut ui = Ui::new(UiOptions { lang, messages: voice.messages, strict: voice.strict, quiet: voice.quiet });
         let done = panic_hook::caught(|| self.command.run(&mut ui));
         ui.end_progress();
         match done {

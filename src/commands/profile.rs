@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::commands::config;
+use crate::commands::user::config;
 use crate::fill::profile::{self, OwnProfiles, Profile, Profiles};
 use crate::finding::Lang;
 use crate::output::destination::Output;

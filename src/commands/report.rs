@@ -8,21 +8,22 @@ use anyhow::{Context, Result, bail};
 use jiff::civil::Date;
 
 use crate::checks::across;
-use crate::commands::counts::summary;
-use crate::commands::persons::{KeyFile, linked};
-use crate::commands::reading::{FileResult, Reading, Remarks};
-use crate::commands::run_files::{Inputs, apart, refuse_overwriting_foreign, signed};
-use crate::commands::watch;
+use crate::commands::run::counts::summary;
+use crate::commands::run::persons::{KeyFile, linked};
+use crate::commands::run::reading::{FileResult, Reading, Remarks};
+use crate::commands::run::run_files::{Inputs, apart, refuse_overwriting_foreign, signed};
+use crate::commands::run::watch;
 use crate::finding::Lang;
 use crate::mapping::catalogue::{Catalogue, CatalogueEntry};
 use crate::output::destination::Output;
 use crate::pipeline::read_source::Outcome;
 use crate::record::schema::Schema;
-use crate::report::arguments::Arguments;
-use crate::report::batch::{self, Batch, FileRead, KnownForm, KnownForms};
-use crate::report::template::{Shape, Template};
+use crate::report::input::arguments::Arguments;
+use crate::report::input::batch::{self, Batch, FileRead, KnownForm, KnownForms};
 use crate::report::view::report::Report;
-use crate::report::{agenda, workbook};
+use crate::report::writers::agenda;
+use crate::report::writers::template::{Shape, Template};
+use crate::report::writers::workbook;
 use crate::ui::Ui;
 
 /// Write one report about all forms and records
@@ -41,7 +42,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME|FILE")]
     template: Option<String>,
     /// The day against which deadlines are counted, as `2026-03-14` [default: today]
-    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::commands::day)]
     datum: Option<Date>,
     /// Leave out every name, sensitive field and free text
     #[arg(long)]

@@ -1,8 +1,6 @@
 //! Lays forms side by side: what each asks, in which words, how far they are apart and what they cost to fill.
 
 pub mod answers;
-#[cfg(test)]
-mod attacks;
 pub mod burden;
 pub mod cluster;
 pub mod compared_rules;
@@ -19,5 +17,7 @@ pub mod practice;
 pub mod repeated_questions;
 pub mod shown;
 pub mod side_by_side;
+#[cfg(test)]
+mod tests;
 pub mod versions;
 pub mod words;

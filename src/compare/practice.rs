@@ -16,7 +16,7 @@ use super::disclosure::{Counted, DisclosedCount, all_hidden, key, narrowed, part
 use super::measures::{Spread, between, duration, intensity};
 use super::outcome_rows::keep_apart;
 use super::outcomes::{CELLS, CROSSED, crossed, outcome};
-use crate::report::bodies::name as body_name;
+use crate::report::wording::bodies::name as body_name;
 
 /// What records show of each body.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -120,7 +120,7 @@ pub fn repeat(source: &[u8], format: Format, block: &Block) -> Result<Option<Vec
 pub fn targets(source: &[u8], format: Format, places: &[Place]) -> Result<Vec<Constraints>, Finding> {
     let document = || read(&Source::bytes("", source), &Limits::default(), &Sandbox::in_process());
     match format {
-        Format::Xlsx => xlsx::targets::targets(source, &document()?, places),
+        Format::Xlsx => xlsx::write::targets::targets(source, &document()?, places),
         Format::Ods => ods::targets::targets(source, &document()?, places),
         Format::Docx => {
             let mut targets = listed(&document()?, places);

@@ -12,6 +12,14 @@ use super::days::end_after;
 use super::same_subject::{FieldSubject, about};
 use super::statement::{Statement, statement};
 
+/// The last day of the coaching that counts.
+#[derive(Clone, Copy, Debug)]
+pub struct EndOfCoaching {
+    pub day: civil::Date,
+    /// Begin and length together, not a date that a form says.
+    pub computed: bool,
+}
+
 impl Dossier<'_> {
     /// The form that counts for a field, by position: the newest that says what is understood, or that there is
     /// nothing, unless an older one says the same more exactly; else the newest with words that are not; none where no
@@ -100,13 +108,13 @@ impl Dossier<'_> {
         }
     }
 
-    /// The end of the coaching, and whether it is begin and length together instead of a written date.
-    pub fn end_of_coaching(&self) -> Option<(civil::Date, bool)> {
+    /// The end of the coaching.
+    pub fn end_of_coaching(&self) -> Option<EndOfCoaching> {
         if let Some(end) = self.date("begeleiding.einde") {
-            return Some((end.last_day()?, false));
+            return Some(EndOfCoaching { day: end.last_day()?, computed: false });
         }
         let begin = self.date("begeleiding.begin")?.day()?;
         let Value::Duration(length) = self.newest("begeleiding.duur")? else { return None };
-        Some((end_after(begin, length)?, true))
+        Some(EndOfCoaching { day: end_after(begin, length)?, computed: true })
     }
 }

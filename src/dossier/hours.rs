@@ -103,12 +103,6 @@ impl Dossier<'_> {
         account.total.filter(|total| account.is_early(*total)).map(|total| total.minutes)
     }
 
-    /// The first day of the period that counts, and the last.
-    pub fn first_and_last_day(&self) -> (Option<civil::Date>, Option<civil::Date>) {
-        let period = self.period_that_counts();
-        (period.begin, period.end)
-    }
-
     /// The hours used; none where no form mentions any.
     pub fn hours_used(&self) -> Option<Used> {
         self.hours_account().hours_used()

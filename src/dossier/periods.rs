@@ -53,7 +53,7 @@ pub fn whole_months(from: civil::Date, to: civil::Date) -> Option<u32> {
 
 /// The period of coaching that counts, as far as it is told.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct CountingPeriod {
+pub struct CountingPeriod {
     pub begin: Option<civil::Date>,
     pub end: Option<civil::Date>,
 }
@@ -74,10 +74,10 @@ impl CountingPeriod {
 
 impl Dossier<'_> {
     /// The period of coaching that counts.
-    pub(super) fn period_that_counts(&self) -> CountingPeriod {
+    pub fn period_that_counts(&self) -> CountingPeriod {
         CountingPeriod {
             begin: self.date("begeleiding.begin").and_then(Date::first_day),
-            end: self.end_of_coaching().map(|(end, _)| end),
+            end: self.end_of_coaching().map(|end| end.day),
         }
     }
 

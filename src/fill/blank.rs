@@ -164,7 +164,7 @@ pub fn carried_along(bytes: &Arc<[u8]>, document: &Document, mapping: &Mapping) 
         Format::Pdf => crate::document::pdf::unseen_words(bytes, tests),
         _ => unseen_words::of(bytes, tests),
     };
-    let kinds = kinds.into_iter().map(|kind| Finding::new("blank-carries").with("carried", kind));
+    let kinds = kinds.into_iter().map(|kind| Finding::new("blank-carries").with("carried", kind.word()));
     let personal = unseen.personal.iter().map(|part| Finding::new("blank-carries-number").with("part", part));
     let worded = unseen.worded.iter().take(MAX_FINDINGS_A_CODE).map(String::as_str).collect::<Vec<_>>().join(", ");
     let worded = (!worded.is_empty()).then(|| Finding::new("blank-may-carry").with("parts", worded));

@@ -126,7 +126,7 @@ impl<'b> Filler<'b> {
         for _ in 0..ROUNDS {
             let takes = self.takes(&record)?;
             let filling = fill::fill(&self.form, &record, &takes);
-            let written = self.blank.opened.write_like(&filling.edits, &filling.copies)?;
+            let written = self.blank.opened.write_with_formats(&filling.edits, &filling.copies)?;
             let bytes: Arc<[u8]> = written.bytes.into();
             let mut findings = filling.findings;
             findings.extend(written.findings);

@@ -90,10 +90,11 @@ fn of_body<'a>(
     all: impl Iterator<Item = &'a Compared>,
     known: &[Compared],
 ) -> OfBody {
-    let asked = |form: &Compared, other: &Compared, both: bool| -> Vec<FieldId> {
-        form.asked.iter().copied().filter(|id| other.asked.contains(id) == both).collect()
+    let only_in = |form: &Compared, other: &Compared| -> Vec<FieldId> {
+        form.asked.iter().copied().filter(|id| !other.asked.contains(id)).collect()
     };
-    let (keeps, loses) = (asked(before, after, true), asked(before, after, false));
+    let keeps: Vec<FieldId> = before.asked.iter().copied().filter(|id| after.asked.contains(id)).collect();
+    let loses = only_in(before, after);
     let words = |form: &Compared, id: FieldId| {
         let question = form.asking(id).find(|question| !question.wording.is_empty());
         question.map(|question| question.wording.clone()).unwrap_or_default()
@@ -111,7 +112,7 @@ fn of_body<'a>(
         name: before.form.body_name.clone(),
         form: before.form.id.clone(),
         others: all.map(|form| form.form.id.clone()).filter(|id| *id != before.form.id).collect(),
-        gains: asked(after, before, false),
+        gains: only_in(after, before),
         loses_sourced: loses.iter().copied().filter(|id| before.is_sourced(*id)).collect(),
         keeps,
         loses,

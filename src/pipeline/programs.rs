@@ -7,7 +7,8 @@ use crate::document::external::libreoffice::LibreOffice;
 use crate::document::external::tesseract::Tesseract;
 use crate::document::file::sniff::{Kind, misnamed, sniff};
 use crate::document::file::source::Source;
-use crate::document::pdf::{self, Recognised};
+use crate::document::pdf;
+use crate::document::pdf::Recognised;
 use crate::document::sandbox::Sandbox;
 use crate::finding::Finding;
 

@@ -1,19 +1,22 @@
 //! What tells a person by the word before or behind it: a street with its house number, a number called a BSN although
 //! it is none that can be, a date of birth.
+//!
+//! Looser than the kinds of value in `record/value`, for the reason that `numbers` gives: a house number is any number
+//! behind a street, and a date of birth one of any year.
 
 use std::ops::Range;
 
 use crate::pseudonym::names::Names;
 use crate::text::dutch::month;
 
-/// Letters or digits that stand together.
+/// Letters or digits that stand together: `12a` is two, where `prose` sees one word.
 struct Token {
     range: Range<usize>,
     is_number: bool,
 }
 
 /// A text in tokens, with what stands between them.
-struct Line<'a> {
+struct TokenText<'a> {
     text: &'a str,
     tokens: Vec<Token>,
     names: &'static Names,
@@ -21,7 +24,7 @@ struct Line<'a> {
 
 /// Where they stand, and what is put in their place.
 pub(super) fn found(text: &str) -> Vec<(Range<usize>, &'static str)> {
-    let line = Line { text, tokens: tokens(text), names: Names::known() };
+    let line = TokenText { text, tokens: tokens(text), names: Names::known() };
     let mut found = Vec::new();
     for at in 0..line.tokens.len() {
         found.extend(line.bsn(at).map(|range| (range, "[BSN]")));
@@ -61,7 +64,7 @@ const BETWEEN: [&str; 7] = ["op", "aan", "in", "de", "het", "is", "nu"];
 /// How a house number goes on.
 const ADDITIONS: [&str; 5] = ["bis", "hs", "rd", "huis", "boven"];
 
-impl<'a> Line<'a> {
+impl<'a> TokenText<'a> {
     fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |token| &self.text[token.range.clone()])
     }

@@ -1,4 +1,9 @@
 //! Numbers and addresses in free text by which somebody is found: phones, e-mail addresses, accounts, postcodes.
+//!
+//! The kinds of value in `record/value` know them too, and ask another question: whether the whole of an answer is one that
+//! can be, so that it may be kept and printed anew. Here they are looked for in the middle of a sentence, and what only
+//! looks like one is masked as well: an account of which the check digits are wrong, a phone of ten digits in a row that no
+//! network gives out, a postcode with letters that none has. A number masked for nothing costs less than one that is told.
 
 use std::ops::Range;
 

@@ -30,7 +30,7 @@ pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
     masks.extend(bsns.into_iter().map(|range| (range, "[BSN]")));
     masks.extend(labelled::found(&text));
     masks.extend(names_on_form::found(&text, own).into_iter().map(|range| (range, NAME)));
-    masks.extend(Line::of(&text, own).names().into_iter().map(|range| (range, NAME)));
+    masks.extend(WordText::of(&text, own).names().into_iter().map(|range| (range, NAME)));
     masks.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for (range, mask) in masks {
@@ -50,7 +50,7 @@ pub fn masked(text: &str, own: &BTreeSet<String>) -> String {
 /// `Maas`.
 pub fn names_somebody(text: &str) -> bool {
     let none = BTreeSet::new();
-    let line = Line::of(text, &none);
+    let line = WordText::of(text, &none);
     let is_whole = |name: &str| name.contains([' ', '.']) || line.names.voornamen.contains(name) && name != MONTH;
     line.names().into_iter().any(|range| is_whole(&text[range]))
 }
@@ -74,14 +74,14 @@ fn without_bsns(text: &str) -> (String, Vec<Range<usize>>) {
 }
 
 /// A text while names are looked for in it.
-struct Line<'a> {
+struct WordText<'a> {
     text: &'a str,
     words: Vec<Word>,
     own: &'a BTreeSet<String>,
     names: &'static Names,
 }
 
-impl<'a> Line<'a> {
+impl<'a> WordText<'a> {
     fn of(text: &'a str, own: &'a BTreeSet<String>) -> Self {
         Self { text, words: words(text).collect(), own, names: Names::known() }
     }

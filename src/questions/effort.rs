@@ -3,7 +3,7 @@
 use crate::questions::question::{AnswerWay, Question};
 use crate::record::schema::Kind;
 
-/// How often a row of a group is taken to be filled.
+/// How often a row of a group is taken to be filled: chosen, as a plan has a few goals and a log some weeks; measured by nobody.
 pub const ROWS: [(&str, u32); 2] = [("doelen", 3), ("uren", 10)];
 
 /// Whole minutes for questions together, a begun minute counted whole.
@@ -27,6 +27,10 @@ pub fn seconds(question: &Question) -> u32 {
 }
 
 /// Seconds to look up and write one answer: estimates, measured by nobody; `docs/compare.md` says so to its readers.
+///
+/// Chosen as round numbers by what an answer asks of who writes it: a box is seen and ticked (10), a day is looked up in an
+/// agenda (15), a name or a number is copied (20), several words or an account are copied (30), prose is thought out (180).
+/// Their order is meant more than their size.
 fn to_write(kind: Kind) -> u32 {
     match kind {
         Kind::Prose => 180,

@@ -10,7 +10,7 @@ use crate::mapping::spec::evidence::Evidence;
 use crate::mapping::spec::form_info::Basis;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::schema::FieldId;
-use crate::report::bodies;
+use crate::report::wording::bodies;
 use crate::text::place::column_letters;
 
 use crate::questions::question::{Question, questions};

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::record::answer::{Ledger, Record, Unmapped};
 
-use super::batch::{Batch, Outcome};
-use super::remarks::RemarkWords;
-use super::shielded::HIDDEN;
-use super::{bodies, shown, view};
+use crate::report::input::batch::{Batch, Outcome};
+use crate::report::input::shielded::HIDDEN;
+use crate::report::view;
+use crate::report::wording::bodies;
+use crate::report::wording::remarks::RemarkWords;
+use crate::report::wording::shown;
 
 /// The form of a record in words: `Utrecht, plan van aanpak`.
 pub(super) fn form_title(record: &Record) -> String {
@@ -56,7 +58,7 @@ pub(super) fn files(
             remarks.entry(file).or_default().push(remark_words.remark(finding, None));
         }
     }
-    let file = |read: &super::batch::FileRead| view::account::File {
+    let file = |read: &crate::report::input::batch::FileRead| view::account::File {
         name: remark_words.files.shown(&read.file),
         format: read.format.clone(),
         outcome: match read.outcome {

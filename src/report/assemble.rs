@@ -6,16 +6,26 @@ use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::recency::form_date;
 use crate::record::answer::Record;
+use crate::report::view::action::Urgency;
 use crate::rules::catalogue::Rules;
 
-use super::account::{self};
-use super::arguments::Arguments;
-use super::batch::{Batch, KnownForms};
-use super::counting::{iso, person};
-use super::file_names::FileNames;
-use super::privacy::Redaction;
-use super::remarks::{self, RemarkWords};
-use super::{actions, coachings, deadlines, differences, fields, hours, shielded, shown, timeline, view};
+use crate::report::account::{self};
+use crate::report::actions;
+use crate::report::client::coachings;
+use crate::report::client::counting::{iso, person};
+use crate::report::client::deadlines;
+use crate::report::client::differences;
+use crate::report::client::fields;
+use crate::report::client::hours;
+use crate::report::client::timeline;
+use crate::report::input::arguments::Arguments;
+use crate::report::input::batch::{Batch, KnownForms};
+use crate::report::input::file_names::FileNames;
+use crate::report::input::privacy::Redaction;
+use crate::report::input::shielded;
+use crate::report::view;
+use crate::report::wording::remarks::{self, RemarkWords};
+use crate::report::wording::shown;
 
 /// The view of a batch.
 pub(super) fn report(batch: &Batch, rules: &Rules, arguments: Arguments) -> view::report::Report {
@@ -254,8 +264,8 @@ fn counts(report: &view::report::Report, batch: &Batch) -> view::report::Counts 
     let of = |severity: &str| -> usize {
         report.remark_groups.iter().filter(|group| group.severity == severity).map(|group| group.count).sum()
     };
-    let actions = |urgency: &str| report.actions.iter().filter(|action| action.urgency == urgency).count();
-    let due = |urgency: &str| report.deadlines.iter().filter(|deadline| deadline.urgency == urgency).count();
+    let actions = |urgency: Urgency| report.actions.iter().filter(|action| action.urgency == urgency).count();
+    let due = |urgency: Urgency| report.deadlines.iter().filter(|deadline| deadline.urgency == urgency).count();
     let all = report.clients.iter().flat_map(|client| &client.deadlines);
     let fields = report.clients.iter().flat_map(|client| &client.groups).flat_map(|group| &group.fields);
     view::report::Counts {
@@ -270,11 +280,11 @@ fn counts(report: &view::report::Report, batch: &Batch) -> view::report::Counts 
         errors: of("error"),
         warnings: of("warning"),
         notes: of("note"),
-        actions_late: actions("past"),
-        actions_soon: actions("soon"),
-        actions_undated: actions("undated"),
-        due_soon: due("soon"),
-        overdue: due("past"),
+        actions_late: actions(Urgency::Past),
+        actions_soon: actions(Urgency::Soon),
+        actions_undated: actions(Urgency::Undated),
+        due_soon: due(Urgency::Soon),
+        overdue: due(Urgency::Past),
         long_past: all.filter(|deadline| deadline.days < -deadlines::LINGERS).count(),
         special: fields.filter(|field| field.special).count(),
     }

@@ -2,36 +2,18 @@
 
 mod account;
 mod actions;
-pub mod agenda;
-mod answer_words;
-pub mod arguments;
 mod assemble;
-pub mod batch;
-pub mod bodies;
-mod coachings;
-mod counting;
-mod deadlines;
-mod differences;
-mod fields;
-mod file_names;
-mod filters;
-mod hours;
-mod markdown;
-mod privacy;
-mod remarks;
-mod rows;
-mod shielded;
-pub mod shown;
-pub mod template;
+mod client;
+pub mod input;
 #[cfg(test)]
 mod tests;
-mod timeline;
 pub mod view;
-pub mod workbook;
+pub mod wording;
+pub mod writers;
 
-use arguments::Arguments;
-use batch::Batch;
-use template::Template;
+use input::arguments::Arguments;
+use input::batch::Batch;
+use writers::template::Template;
 
 use crate::rules::catalogue::Rules;
 

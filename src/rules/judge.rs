@@ -125,37 +125,52 @@ fn work_hours(plan: &Plan, ruling: &Ruling, given: &Given) -> Option<Breach> {
         let with = [("is", dutch(hours)), ("least", format!("> {}", dutch(over)))];
         return Some(breach(ruling, "regel-uren-te-weinig", FIELD, with));
     }
-    let codes = ("regel-uren-te-weinig", "regel-uren-uitzondering");
-    let mut breach = below(ruling, hours, (fact::MIN_HOURS, fact::FLOOR_HOURS), codes, FIELD)?;
+    let minimum = Minimum {
+        least: fact::MIN_HOURS,
+        floor: fact::FLOOR_HOURS,
+        too_low: "regel-uren-te-weinig",
+        exception: "regel-uren-uitzondering",
+        field: FIELD,
+    };
+    let mut breach = below(ruling, hours, &minimum)?;
     breach.with.push(("is", dutch(hours)));
     Some(breach)
 }
 
 fn loonwaarde(plan: &Plan, ruling: &Ruling) -> Option<Breach> {
-    let codes = ("regel-loonwaarde-te-laag", "regel-loonwaarde-uitzondering");
-    let facts = (fact::MIN_LOONWAARDE, fact::FLOOR_LOONWAARDE);
-    below(ruling, plan.loonwaarde?, facts, codes, "doelgroep.loonwaarde")
+    let minimum = Minimum {
+        least: fact::MIN_LOONWAARDE,
+        floor: fact::FLOOR_LOONWAARDE,
+        too_low: "regel-loonwaarde-te-laag",
+        exception: "regel-loonwaarde-uitzondering",
+        field: "doelgroep.loonwaarde",
+    };
+    below(ruling, plan.loonwaarde?, &minimum)
+}
+
+/// The least that a body asks of a field, the floor to which it makes exceptions, and the findings on what is below
+/// either.
+struct Minimum {
+    least: Fact,
+    floor: Fact,
+    too_low: &'static str,
+    exception: &'static str,
+    field: &'static str,
 }
 
 /// Below the least (how far is not said: a wage value is nobody's business), with another code where the floor for
 /// exceptions is still kept.
-fn below(
-    ruling: &Ruling,
-    is: Decimal,
-    (least, floor): (Fact, Fact),
-    (too_low, exception): (&'static str, &'static str),
-    field: &'static str,
-) -> Option<Breach> {
-    let least = ruling.number(least).filter(|least| is < *least)?;
+fn below(ruling: &Ruling, is: Decimal, minimum: &Minimum) -> Option<Breach> {
+    let least = ruling.number(minimum.least).filter(|least| is < *least)?;
     let with = [("least", dutch(least))];
-    if ruling.number(floor).is_none_or(|floor| is < floor) {
-        return Some(breach(ruling, too_low, field, with));
+    if ruling.number(minimum.floor).is_none_or(|floor| is < floor) {
+        return Some(breach(ruling, minimum.too_low, minimum.field, with));
     }
     let condition = match ruling.fact(fact::FLOOR_CONDITION) {
         Some(FactValue::Text(condition)) => condition.clone(),
         _ => "niet gezien".to_owned(),
     };
-    Some(breach(ruling, exception, field, with.into_iter().chain([("condition", condition)])))
+    Some(breach(ruling, minimum.exception, minimum.field, with.into_iter().chain([("condition", condition)])))
 }
 
 fn contract(plan: &Plan, ruling: &Ruling) -> Option<Breach> {

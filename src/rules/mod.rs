@@ -4,23 +4,17 @@ mod basis;
 pub mod catalogue;
 pub mod comparison;
 pub mod convert;
-#[cfg(test)]
-mod examples;
 pub mod fact;
-#[cfg(test)]
-mod faults;
 mod half_year;
 pub mod judge;
-#[cfg(test)]
-mod laws;
 pub mod outcome;
 pub mod person;
 pub mod read;
 mod read_intensity;
 pub mod ruling;
-mod toml_value;
 #[cfg(test)]
-mod verdicts;
+mod tests;
+mod toml_value;
 
 use jiff::civil;
 

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result};
 use serde::Serialize;
 use tera::Context;
 
-use crate::report::template::{Shape, engine, trouble};
+use crate::report::writers::template::{Shape, engine, trouble};
 
 use crate::sections::table::Section;
 

@@ -59,13 +59,24 @@ pub struct Column {
     pub numeric: bool,
 }
 
+/// How much a cell draws the eye; a page has it as the class of the cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    #[serde(rename = "")]
+    Plain,
+    Yes,
+    Strong,
+    Soft,
+    Warn,
+}
+
 /// A cell: what is read, and the number it is where it is one.
 #[derive(Clone, Debug, Serialize)]
 pub struct Cell {
     pub text: String,
     pub number: Option<f64>,
-    /// How much it draws the eye: empty, `yes`, `strong`, `soft`, `warn`.
-    pub tone: &'static str,
+    pub tone: Tone,
     /// What a page shows in its place until it is opened: `12 velden`.
     pub folded: Option<String>,
     /// Folded text that belongs on paper in full.
@@ -76,7 +87,7 @@ pub struct Cell {
 
 impl Cell {
     pub fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), number: None, tone: "", folded: None, prose: false, again: false }
+        Self { text: text.into(), number: None, tone: Tone::Plain, folded: None, prose: false, again: false }
     }
 
     pub fn count(n: usize) -> Self {
@@ -105,7 +116,7 @@ impl Cell {
         Self { folded, prose: true, ..cell }
     }
 
-    pub fn toned(self, tone: &'static str) -> Self {
+    pub fn toned(self, tone: Tone) -> Self {
         Self { tone, ..self }
     }
 }

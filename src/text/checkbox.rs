@@ -60,6 +60,21 @@ const TYPED: [(&str, bool); 14] = [
     ("-", false),
 ];
 
+/// What stands in the place of a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoxState {
+    Ticked,
+    Empty,
+    /// Something that neither ticks a box nor leaves it empty: other words, or no box at all.
+    Other,
+}
+
+impl From<bool> for BoxState {
+    fn from(ticked: bool) -> Self {
+        if ticked { Self::Ticked } else { Self::Empty }
+    }
+}
+
 /// A box in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkbox {
@@ -145,16 +160,17 @@ pub fn has_ticked(text: &str) -> bool {
     open && filled
 }
 
-/// Whether a text that is nothing but one box, or a word typed in one, ticks it; none where it says something else.
-pub fn state(text: &str) -> Option<bool> {
+/// The state of a box of which this is all: one box, or a word typed in the place of one. An empty text is no box.
+pub fn state(text: &str) -> BoxState {
     let text = text.trim();
-    match leading(text) {
+    let ticked = match leading(text) {
         Some((ticked, length)) if text[length..].trim_start_matches('\u{fe0f}').is_empty() => Some(ticked),
         _ => {
             let lower = text.to_lowercase();
             TYPED.iter().find(|(word, _)| *word == lower).map(|(_, ticked)| *ticked)
         }
-    }
+    };
+    ticked.map_or(BoxState::Other, BoxState::from)
 }
 
 /// The text with each of its boxes ticked or cleared, by its number, in the way it is drawn.
@@ -205,26 +221,26 @@ mod tests {
             assert!(!OPEN.contains(&c), "{c}");
         }
         for c in OPEN {
-            assert_eq!(state(&c.to_string()), Some(false), "{c}");
+            assert_eq!(state(&c.to_string()), BoxState::Empty, "{c}");
         }
         for (written, ticked) in WRITTEN.into_iter().chain(TYPED) {
-            assert_eq!(state(written), Some(ticked), "{written}");
+            assert_eq!(state(written), BoxState::from(ticked), "{written}");
         }
     }
 
     #[test]
     fn boxes_are_ticked_or_not() {
         for (text, ticked, state) in [
-            ("☐ Vast ☒ Tijdelijk", vec![false, true], None),
-            ("[x] ja\n[ ] nee", vec![true, false], None),
-            ("ja ✖ nee ❏", vec![true, false], None),
-            ("{x} ja () nee", vec![true, false], None),
-            ("☑\u{fe0f}", vec![true], Some(true)),
-            (" X ", vec![], Some(true)),
-            ("Onwaar", vec![], Some(false)),
-            ("Telefoon (vast) [optie]", vec![], None),
-            ("€ 5 – “prijs” …", vec![], None),
-            ("", vec![], None),
+            ("☐ Vast ☒ Tijdelijk", vec![false, true], BoxState::Other),
+            ("[x] ja\n[ ] nee", vec![true, false], BoxState::Other),
+            ("ja ✖ nee ❏", vec![true, false], BoxState::Other),
+            ("{x} ja () nee", vec![true, false], BoxState::Other),
+            ("☑\u{fe0f}", vec![true], BoxState::Ticked),
+            (" X ", vec![], BoxState::Ticked),
+            ("Onwaar", vec![], BoxState::Empty),
+            ("Telefoon (vast) [optie]", vec![], BoxState::Other),
+            ("€ 5 – “prijs” …", vec![], BoxState::Other),
+            ("", vec![], BoxState::Other),
         ] {
             assert_eq!(boxes(text).map(|one| one.ticked).collect::<Vec<_>>(), ticked, "{text}");
             assert_eq!(super::state(text), state, "{text}");

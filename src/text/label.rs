@@ -97,18 +97,26 @@ pub fn up_to_next(text: &str, after: &Range<usize>, known: impl Fn(&Labelled) ->
     after.start..next.unwrap_or(after.end)
 }
 
-/// Whether something in an answer looks like another label: a few words that end in a colon, behind a tab or a wide
-/// space; with `run_on` also behind one space.
-pub fn is_within_answer(text: &str, run_on: bool) -> bool {
+/// Whether something in an answer of sentences looks like another label: a few words that end in a colon, behind a tab or a
+/// wide space.
+pub fn is_within_sentences(text: &str) -> bool {
+    is_within(text, |gap| gap.contains('\t') || gap.chars().count() > 1)
+}
+
+/// The same in an answer of a few words, where one space is enough: `Jan Jansen Paraaf: JJ`.
+pub fn is_within_words(text: &str) -> bool {
+    is_within(text, |_| true)
+}
+
+fn is_within(text: &str, is_apart: fn(&str) -> bool) -> bool {
     // Labels that run on are looked for behind a first one.
     let whole = format!("{FIRST}{text}");
     let text = whole.as_str();
     let behind = |label: &Labelled| {
         let before = &text[FIRST.len().min(label.label.start)..label.label.start];
         let gap = &before[before.trim_end().len()..];
-        let wide = gap.contains('\t') || gap.chars().count() > 1;
         let ends = before.trim_end().ends_with(['.', '!', '?', ':', ';', ',']);
-        !before.trim().is_empty() && !gap.contains('\n') && !ends && (wide || run_on)
+        !before.trim().is_empty() && !gap.contains('\n') && !ends && is_apart(gap)
     };
     let short = |label: &Labelled| {
         let words = &text[label.label.clone()];
@@ -405,10 +413,10 @@ mod tests {
             ("https://linde.example", false),
             ("zie  bijlage", false),
         ] {
-            assert_eq!(is_within_answer(answer, false), holds, "{answer}");
+            assert_eq!(is_within_sentences(answer), holds, "{answer}");
         }
-        assert!(is_within_answer("Jan Jansen Paraaf: JJ", true));
-        assert!(!is_within_answer("Jan Jansen Paraaf: JJ", false));
+        assert!(is_within_words("Jan Jansen Paraaf: JJ"));
+        assert!(!is_within_sentences("Jan Jansen Paraaf: JJ"));
     }
 
     #[test]
@@ -460,7 +468,7 @@ mod tests {
                     proptest::prop_assert!(text.get(answer).is_some());
                 }
             }
-            let _ = is_within_answer(&text, true) || is_within_answer(&text, false);
+            let _ = is_within_words(&text) || is_within_sentences(&text);
         }
     }
 }

@@ -52,6 +52,17 @@ pub struct Ui {
 /// What findings have in common that are alike: code, and field without the number of its row.
 type Alike = (Cow<'static, str>, String);
 
+/// What the user decides about messages.
+#[derive(Clone, Copy, Debug)]
+pub struct UiOptions {
+    pub lang: Lang,
+    pub messages: Messages,
+    /// Warnings and unmapped answers count as errors.
+    pub strict: bool,
+    /// Errors only.
+    pub quiet: bool,
+}
+
 /// How often findings were made, and the first of them.
 struct Often {
     times: u64,
@@ -63,7 +74,8 @@ const MAX_ALIKE_SHOWN: u64 = 10;
 
 impl Ui {
     /// One that has said nothing yet.
-    pub fn new(lang: Lang, messages: Messages, strict: bool, quiet: bool) -> Self {
+    pub fn new(options: UiOptions) -> Self {
+        let UiOptions { lang, messages, strict, quiet } = options;
         Self {
             lang,
             messages,

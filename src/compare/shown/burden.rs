@@ -2,6 +2,7 @@
 
 use crate::compare::burden::Burden;
 use crate::compare::comparison::Comparison;
+use crate::sections::table::Tone;
 
 use super::names::Names;
 use crate::sections::table::{Cell, Column, Section, Table};
@@ -84,7 +85,7 @@ fn of_forms(comparison: &Comparison, names: &Names) -> Table {
                 ]
             },
         );
-        let required = burden.required.map_or_else(|| Cell::text("–").toned("soft"), Cell::count);
+        let required = burden.required.map_or_else(|| Cell::text("–").toned(Tone::Soft), Cell::count);
         let counts = [burden.questions, burden.questions_sourced].map(Cell::count).into_iter().chain([required]);
         let counts =
             counts.chain([burden.free_text, burden.minutes as usize, burden.minutes_sourced as usize].map(Cell::count));
@@ -124,7 +125,7 @@ fn sensitive(comparison: &Comparison, names: &Names) -> Table {
             Cell::count(burden.beyond_plan.len()),
             Cell::count(burden.beyond_plan_sourced),
             Cell::fields(&burden.beyond_plan),
-            if burden.special.is_empty() { special } else { special.toned("warn") },
+            if burden.special.is_empty() { special } else { special.toned(Tone::Warn) },
         ]
     });
     Table::new("gevoelig", "Wat van een persoon wordt gevraagd", columns, rows.collect())

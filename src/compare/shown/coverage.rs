@@ -3,6 +3,7 @@
 use crate::compare::comparison::Comparison;
 use crate::compare::coverage::{self, KindCoverage, Row, State};
 use crate::mapping::spec::evidence::Evidence;
+use crate::sections::table::Tone;
 
 use super::names::Names;
 use crate::sections::table::{Cell, Column, Section, Table};
@@ -55,7 +56,7 @@ fn kinds_table(comparison: &Comparison) -> Table {
     let columns = std::iter::once(Column::text("Soort formulier")).chain(numbers.map(Column::number));
     let columns = columns.chain([Column::text("De gedeelde kern")]).collect();
     let rows = comparison.kinds.iter().map(|kind| {
-        let dash = || Cell::text("–").toned("soft");
+        let dash = || Cell::text("–").toned(Tone::Soft);
         let count = |n: usize| if kind.forms > 1 { Cell::count(n) } else { dash() };
         vec![
             Cell::text(kind.kind.replace('_', " ")),
@@ -104,11 +105,11 @@ fn role(row: &Row) -> String {
 fn state(cell: &coverage::Cell) -> Cell {
     let sourced = cell.evidence.is_some_and(Evidence::is_sourced);
     match (cell.state, sourced) {
-        (State::Required, true) => Cell::text("◆").toned("strong"),
-        (State::Required, false) => Cell::text("◇").toned("strong"),
-        (State::Asked, true) => Cell::text("●").toned("yes"),
-        (State::Asked, false) => Cell::text("○").toned("soft"),
-        (State::KnownByItself, _) => Cell::text("–").toned("soft"),
+        (State::Required, true) => Cell::text("◆").toned(Tone::Strong),
+        (State::Required, false) => Cell::text("◇").toned(Tone::Strong),
+        (State::Asked, true) => Cell::text("●").toned(Tone::Yes),
+        (State::Asked, false) => Cell::text("○").toned(Tone::Soft),
+        (State::KnownByItself, _) => Cell::text("–").toned(Tone::Soft),
         (State::NotAsked, _) => Cell::text(""),
     }
 }

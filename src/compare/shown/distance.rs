@@ -3,6 +3,7 @@
 use crate::compare::comparison::Comparison;
 use crate::compare::distance::{Family, ToStandard};
 use crate::questions::distance::{Pair, nearest as nearest_pair};
+use crate::sections::table::Tone;
 
 use super::heat::heat;
 use super::names::Names;
@@ -170,7 +171,7 @@ fn measured(distance: Option<f64>) -> Cell {
 }
 
 fn dash() -> Cell {
-    Cell::text("–").toned("soft")
+    Cell::text("–").toned(Tone::Soft)
 }
 
 fn families(comparison: &Comparison, names: &Names) -> Table {
@@ -184,7 +185,7 @@ fn families(comparison: &Comparison, names: &Names) -> Table {
     let rows = comparison.distance.families.iter().map(|family| {
         let members: Vec<String> = family.forms.iter().map(|id| names.both(id)).collect();
         let told = if family.same_words_sourced == 0 {
-            Cell::text("berust op gangbare praktijk: geen aanwijzing voor één sjabloon").toned("warn")
+            Cell::text("berust op gangbare praktijk: geen aanwijzing voor één sjabloon").toned(Tone::Warn)
         } else {
             Cell::text("een reden om het na te vragen")
         };

@@ -2,6 +2,7 @@
 
 use crate::compare::disclosure::DisclosedCount;
 use crate::compare::practice::Practice;
+use crate::sections::table::Tone;
 
 use crate::sections::table::{Cell, Column, Section, Table, labels};
 
@@ -30,7 +31,7 @@ pub(super) fn section(practice: &Practice) -> Section {
 fn cell(told: DisclosedCount) -> Cell {
     match told {
         DisclosedCount::About(n) => Cell { text: format!("± {n}"), ..Cell::count(n as usize) },
-        DisclosedCount::Hidden => Cell::text("–").toned("soft"),
+        DisclosedCount::Hidden => Cell::text("–").toned(Tone::Soft),
     }
 }
 

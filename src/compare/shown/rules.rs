@@ -9,7 +9,8 @@ use crate::compare::compared_rules::{Body, ComparedRules, Figure, Row, hours};
 use crate::compare::majority::{CommonRuling, RulingSaid};
 use crate::compare::side_by_side::{self, OF_RULES};
 use crate::record::value::date::Date;
-use crate::report::shown::long_date;
+use crate::report::wording::shown::long_date;
+use crate::sections::table::Tone;
 
 use crate::sections::picture::{Bar, BarRow, Bars, width};
 use crate::sections::table::{Cell, Column, Section, Table};
@@ -85,7 +86,7 @@ fn cell(figure: &Figure) -> Cell {
             let text = format!("{}{}", two(*hours), if *indicative { " (indicatief)" } else { "" });
             Cell::number(hours.to_f64().unwrap_or_default(), text)
         }
-        Figure::Refused { .. } => Cell::text("–").toned("soft"),
+        Figure::Refused { .. } => Cell::text("–").toned(Tone::Soft),
     }
 }
 
@@ -125,7 +126,7 @@ fn facts(ruled: &ComparedRules) -> Table {
         subject.said.iter().map(|said| {
             let how = match (said.follows, said.second_hand) {
                 (true, _) => Cell::text("overgenomen van wie zij volgt"),
-                (_, true) => Cell::text("tweede hand").toned("warn"),
+                (_, true) => Cell::text("tweede hand").toned(Tone::Warn),
                 _ => Cell::text("eigen bron"),
             };
             vec![
@@ -151,7 +152,7 @@ fn sources(ruled: &ComparedRules) -> Table {
             Cell::text(&body.cited),
             Cell::text(body.regulation.as_deref().unwrap_or_default()),
             Cell::text(if body.holds { "voor zover gezien" } else { "nee" }),
-            if body.second_hand { level.toned("warn") } else { level },
+            if body.second_hand { level.toned(Tone::Warn) } else { level },
             Cell::text(body.source_kind.dutch()),
             Cell::text(&body.source),
             Cell::text(&body.seen_on),
@@ -217,7 +218,7 @@ fn refused(ruled: &ComparedRules) -> Table {
 
 /// `UWV`
 fn spoken(body: &str) -> String {
-    crate::report::bodies::name(body)
+    crate::report::wording::bodies::name(body)
 }
 
 /// A row a body, a column a subject.
@@ -241,7 +242,7 @@ fn beside(id: &'static str, title: &str, ruled: &ComparedRules, which: std::ops:
     let columns = std::iter::once("Instantie").chain(named).map(Column::text).collect();
     let cell = |(_, said): &(String, Option<String>)| match said {
         Some(text) => Cell::long(text),
-        None => Cell::text("niet gezien").toned("soft"),
+        None => Cell::text("niet gezien").toned(Tone::Soft),
     };
     let row = |row: &side_by_side::Row| {
         let follows = ruled.rulings.iter().find(|body| body.id == row.ruling).and_then(followed);
@@ -295,7 +296,11 @@ fn held(ruled: &ComparedRules) -> Table {
                 Cell::text(&subject.section),
                 Cell::text(&subject.label),
                 Cell::long(&held.text),
-                Cell::text(format!("{count} van {of}: {standing}")).toned(if held.majority { "yes" } else { "" }),
+                Cell::text(format!("{count} van {of}: {standing}")).toned(if held.majority {
+                    Tone::Yes
+                } else {
+                    Tone::Plain
+                }),
                 Cell::text(names.join(", ")),
             ]
         };

@@ -1,7 +1,7 @@
 //! What lies behind the letters of a Word document: a colour that hides letters of the same, and borders that cross a cell.
 
 use crate::document::docx::styles::Format;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::text::letter_format::LetterFormat;
 
 /// The colours with which Word highlights, by their names.
@@ -28,18 +28,18 @@ const HIGHLIGHTS: [(&str, &str); 16] = [
 const PLAIN: [&str; 5] = ["TableGrid", "Tabelraster", "TableNormal", "Standaardtabel", "TableGridLight"];
 
 /// Whether nobody sees these letters: too small, or in the colour of what lies behind them.
-pub(super) fn hides(tree: &Tree<'_>, node: Id, format: Format) -> bool {
+pub(super) fn hides(tree: &Tree<'_>, node: NodeId, format: Format) -> bool {
     let shade = format.shade.unwrap_or(0);
     format.look().is_tiny() || shade != 0 && behind(tree, node) == Some(shade)
 }
 
 /// The colour behind a node; none where it cannot be told.
-fn behind(tree: &Tree<'_>, node: Id) -> Option<u32> {
+fn behind(tree: &Tree<'_>, node: NodeId) -> Option<u32> {
     let white = LetterFormat::shade("ffffff");
     let mut at = node;
     while tree.parent(at) != at {
         at = tree.parent(at);
-        let properties = match tree.word(at) {
+        let properties = match tree.w_name(at) {
             "r" => "rPr",
             "p" => "pPr",
             "tc" => "tcPr",
@@ -74,7 +74,7 @@ fn behind(tree: &Tree<'_>, node: Id) -> Option<u32> {
 }
 
 /// Whether a cell is crossed through by a border from corner to corner.
-pub(super) fn is_crossed(tree: &Tree<'_>, cell: Id) -> bool {
+pub(super) fn is_crossed(tree: &Tree<'_>, cell: NodeId) -> bool {
     let borders = tree.child(cell, "tcPr").and_then(|properties| tree.child(properties, "tcBorders"));
     let mut lines = borders.into_iter().flat_map(|borders| ["tl2br", "tr2bl"].map(|name| tree.child(borders, name)));
     lines.any(|line| {

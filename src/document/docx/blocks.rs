@@ -8,7 +8,7 @@ use crate::document::docx::read::{DocumentPart, laid_out, stores};
 use crate::document::file::package::Package;
 use crate::document::filling::repeated_block::Block;
 use crate::document::xml::patch::Splices;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
 use crate::text::place::Place;
 
@@ -55,7 +55,7 @@ fn repeated(laid_part: &DocumentPart<'_>, block: &Block) -> Option<String> {
     };
     let level = shared(tree, before.map_or(last, |(first, _)| first), first)?;
     let level = around_item(tree, level).unwrap_or(level);
-    let siblings: Vec<Id> = tree.children(level).collect();
+    let siblings: Vec<NodeId> = tree.children(level).collect();
     let at = |id| siblings.iter().position(|sibling| *sibling == id || tree.within(*sibling).contains(&id));
     let (from, to) = (at(first)?, at(last)?);
     // What parts the block from the one before parts its copies too.
@@ -64,14 +64,14 @@ fn repeated(laid_part: &DocumentPart<'_>, block: &Block) -> Option<String> {
         None => from,
     };
     let elements = siblings.get(from..=to)?;
-    let repeats = |id: &Id| matches!(tree.word(*id), "p" | "tbl" | "tr" | "sdt");
+    let repeats = |id: &NodeId| matches!(tree.w_name(*id), "p" | "tbl" | "tr" | "sdt");
     if !elements.iter().all(repeats) {
         return None;
     }
     let span = tree.span(siblings[from]).start..tree.span(siblings[to]).end;
     let apart = apart(tree, elements);
     // Where not every block begins a page, its copies go on where it ends.
-    let breaks = |host: Id| tree.within(host).find(|id| tree.word(*id) == "pageBreakBefore");
+    let breaks = |host: NodeId| tree.within(host).find(|id| tree.w_name(*id) == "pageBreakBefore");
     let turns = breaks(siblings[at(first)?]).filter(|_| before.is_none_or(|(first, _)| breaks(first).is_none()));
     let numbered: Vec<Range<usize>> = block
         .numbered
@@ -89,13 +89,13 @@ fn repeated(laid_part: &DocumentPart<'_>, block: &Block) -> Option<String> {
 }
 
 /// The element of a place.
-fn host(laid_part: &DocumentPart<'_>, place: &Place) -> Option<Id> {
+fn host(laid_part: &DocumentPart<'_>, place: &Place) -> Option<NodeId> {
     let mut cells = laid_part.sheets.iter().flat_map(|laid| laid.sheet.cells.iter().zip(&laid.hosts));
     cells.find(|(cell, _)| cell.own_place.is(place)).map(|(_, host)| *host)
 }
 
 /// The element that holds both, apart from each other.
-fn shared(tree: &Tree<'_>, a: Id, b: Id) -> Option<Id> {
+fn shared(tree: &Tree<'_>, a: NodeId, b: NodeId) -> Option<NodeId> {
     let mut level = tree.parent(b);
     while level != a && !tree.within(level).contains(&a) {
         if tree.parent(level) == level {
@@ -108,14 +108,14 @@ fn shared(tree: &Tree<'_>, a: Id, b: Id) -> Option<Id> {
 
 /// What holds the part that Word repeats as a whole, where a block is all of that part: then the part is copied, so that Word
 /// offers to repeat each copy too.
-fn around_item(tree: &Tree<'_>, level: Id) -> Option<Id> {
+fn around_item(tree: &Tree<'_>, level: NodeId) -> Option<NodeId> {
     let item = tree.parent(level);
-    (tree.word(level) == "sdtContent" && is_repeating_item(tree, item)).then(|| tree.parent(item))
+    (tree.w_name(level) == "sdtContent" && is_repeating_item(tree, item)).then(|| tree.parent(item))
 }
 
 /// Two tables that follow each other become one: then an empty paragraph parts them.
-fn apart(tree: &Tree<'_>, elements: &[Id]) -> String {
-    let is_table = |id: Option<&Id>| id.is_some_and(|id| tree.word(*id) == "tbl");
+fn apart(tree: &Tree<'_>, elements: &[NodeId]) -> String {
+    let is_table = |id: Option<&NodeId>| id.is_some_and(|id| tree.w_name(*id) == "tbl");
     if !is_table(elements.first()) || !is_table(elements.last()) {
         return String::new();
     }
@@ -124,8 +124,8 @@ fn apart(tree: &Tree<'_>, elements: &[Id]) -> String {
 }
 
 /// Where the number of the block stands in the text of a place.
-fn numbers(tree: &Tree<'_>, host: Id, number: u32) -> Option<Range<usize>> {
-    let mut texts = tree.within(host).filter(|id| tree.word(*id) == "t").map(|id| tree.inner(id));
+fn numbers(tree: &Tree<'_>, host: NodeId, number: u32) -> Option<Range<usize>> {
+    let mut texts = tree.within(host).filter(|id| tree.w_name(*id) == "t").map(|id| tree.inner(id));
     texts.find_map(|at| whole_number(&tree.source[at.clone()], number).map(|found| shifted(&found, at.start)))
 }
 
@@ -153,7 +153,7 @@ fn counted(name: &str, old: u32, new: u32) -> Option<(Range<usize>, String)> {
 /// The block with another number, and without what must stand only once.
 fn copy(
     tree: &Tree<'_>,
-    (elements, turns): (&[Id], Option<Id>),
+    (elements, turns): (&[NodeId], Option<NodeId>),
     span: Range<usize>,
     numbered: &[Range<usize>],
     (old, new): (u32, u32),
@@ -163,8 +163,8 @@ fn copy(
         patch.put(at.clone(), new.to_string());
     }
     for id in elements.iter().flat_map(|id| std::iter::once(*id).chain(tree.within(*id))) {
-        let word = tree.word(id);
-        if turns == Some(id) || OWN.contains(&word) || word == "id" && tree.word(tree.parent(id)) == "sdtPr" {
+        let word = tree.w_name(id);
+        if turns == Some(id) || OWN.contains(&word) || word == "id" && tree.w_name(tree.parent(id)) == "sdtPr" {
             patch.put(tree.span(id), "");
         }
         for name in ["paraId", "textId"] {

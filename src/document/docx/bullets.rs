@@ -6,9 +6,9 @@ use crate::document::docx::parts::Part;
 use crate::document::docx::styles::paragraph_style;
 use crate::document::file::package::Package;
 use crate::document::text_document::symbol_font;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
-use crate::text::checkbox;
+use crate::text::checkbox::{self, BoxState};
 
 /// The part in which lists are kept, and that of the styles, which may name a list.
 const PART: &str = "word/numbering.xml";
@@ -39,7 +39,7 @@ impl Bullets {
     }
 
     /// The box before a paragraph.
-    pub(super) fn of(&self, tree: &Tree<'_>, paragraph: Id) -> Option<char> {
+    pub(super) fn of(&self, tree: &Tree<'_>, paragraph: NodeId) -> Option<char> {
         if self.boxes.is_empty() {
             return None;
         }
@@ -50,7 +50,7 @@ impl Bullets {
 }
 
 /// The list that the properties of a paragraph name.
-fn list_level(tree: &Tree<'_>, properties: Id) -> Option<ListLevel> {
+fn list_level(tree: &Tree<'_>, properties: NodeId) -> Option<ListLevel> {
     let list = tree.child(properties, "numPr")?;
     let number = |name: &str| tree.child(list, name).and_then(|said| tree.attr(said, "val"));
     let level = number("ilvl").and_then(|level| level.parse().ok()).unwrap_or(0);
@@ -60,12 +60,12 @@ fn list_level(tree: &Tree<'_>, properties: Id) -> Option<ListLevel> {
 /// The boxes of all lists. A tick without a box is a usual bullet of prose; it counts where other lists have empty boxes.
 fn boxes_by_list(text: &str) -> HashMap<ListLevel, char> {
     let Ok(tree) = Tree::parse(text, PART) else { return HashMap::new() };
-    let all: Vec<Id> = tree.root().into_iter().flat_map(|root| tree.children(root)).collect();
-    let kind = |id: &Id| Some((tree.attr(*id, "abstractNumId")?.into_owned(), *id));
-    let kinds: HashMap<String, Id> =
-        all.iter().filter(|id| tree.word(**id) == "abstractNum").filter_map(kind).collect();
+    let all: Vec<NodeId> = tree.root().into_iter().flat_map(|root| tree.children(root)).collect();
+    let kind = |id: &NodeId| Some((tree.attr(*id, "abstractNumId")?.into_owned(), *id));
+    let kinds: HashMap<String, NodeId> =
+        all.iter().filter(|id| tree.w_name(**id) == "abstractNum").filter_map(kind).collect();
     let mut boxes = HashMap::new();
-    for list in all.into_iter().filter(|id| tree.word(*id) == "num") {
+    for list in all.into_iter().filter(|id| tree.w_name(*id) == "num") {
         let Some(name) = tree.attr(list, "numId") else { continue };
         let kind = tree.child(list, "abstractNumId").and_then(|kind| tree.attr(kind, "val"));
         let kind = kind.and_then(|kind| kinds.get(&*kind));
@@ -81,12 +81,12 @@ fn boxes_by_list(text: &str) -> HashMap<ListLevel, char> {
 }
 
 fn is_open(glyph: char) -> bool {
-    checkbox::is_box(glyph) && checkbox::state(glyph.encode_utf8(&mut [0; 4])) == Some(false)
+    checkbox::is_box(glyph) && checkbox::state(glyph.encode_utf8(&mut [0; 4])) == BoxState::Empty
 }
 
 /// The number of a level, and the only sign of its bullet.
-fn bullet(tree: &Tree<'_>, level: Id) -> Option<(u8, char)> {
-    if tree.word(level) != "lvl" {
+fn bullet(tree: &Tree<'_>, level: NodeId) -> Option<(u8, char)> {
+    if tree.w_name(level) != "lvl" {
         return None;
     }
     let text = tree.child(level, "lvlText").and_then(|text| tree.attr(text, "val"))?;
@@ -101,7 +101,7 @@ fn bullet(tree: &Tree<'_>, level: Id) -> Option<(u8, char)> {
 /// The styles whose paragraphs are items of a list with boxes.
 fn lists_by_style(text: &str, boxes: &HashMap<ListLevel, char>) -> HashMap<String, ListLevel> {
     let Ok(tree) = Tree::parse(text, STYLES) else { return HashMap::new() };
-    let of_style = |id: Id| {
+    let of_style = |id: NodeId| {
         let list = list_level(&tree, tree.child(id, "pPr")?).filter(|list| boxes.contains_key(list))?;
         Some((tree.attr(id, "styleId")?.into_owned(), list))
     };

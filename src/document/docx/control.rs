@@ -6,7 +6,7 @@ use crate::document::docx::data_binding::Binding;
 use crate::document::text_document::date_control;
 use crate::document::text_document::placeholder::is_prompt;
 use crate::document::xml::namespace::Ns;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::text::content::Content;
 
 /// The kinds of content control that hold an answer.
@@ -36,7 +36,7 @@ impl Kind {
 /// A content control.
 #[derive(Clone, Debug)]
 pub(super) struct Control {
-    pub(super) node: Id,
+    pub(super) node: NodeId,
     pub(super) kind: Kind,
     pub(super) tag: Option<String>,
     pub(super) alias: Option<String>,
@@ -51,7 +51,7 @@ pub(super) struct Control {
 
 impl Control {
     /// The control, when it is an answer place: innermost, no table, and of a kind that holds an answer.
-    pub(super) fn of(tree: &Tree<'_>, node: Id) -> Option<Self> {
+    pub(super) fn of(tree: &Tree<'_>, node: NodeId) -> Option<Self> {
         let mut control = Self {
             node,
             kind: Kind::Text,
@@ -73,9 +73,9 @@ impl Control {
     }
 
     /// Takes over one property; false when it says that this is no answer place.
-    fn note(&mut self, tree: &Tree<'_>, child: Id) -> bool {
+    fn note(&mut self, tree: &Tree<'_>, child: NodeId) -> bool {
         let value = || tree.attr(child, "val").map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
-        match tree.kind(child) {
+        match tree.expanded_name(child) {
             (Ns::Word, "tag") => self.tag = value(),
             (Ns::Word, "alias") => self.alias = value(),
             (Ns::Word, "showingPlcHdr") => self.prompt = tree.is_on(child),
@@ -90,7 +90,7 @@ impl Control {
             }
             (Ns::Word14, "checkbox") => {
                 self.kind = Kind::Tick;
-                let checked = tree.children(child).find(|&c| tree.kind(c) == (Ns::Word14, "checked"));
+                let checked = tree.children(child).find(|&c| tree.expanded_name(c) == (Ns::Word14, "checked"));
                 self.ticked = checked.is_some_and(|c| tree.is_on(c));
             }
             (
@@ -128,7 +128,7 @@ impl Control {
 }
 
 /// An item of a list: as shown and as kept.
-fn option(tree: &Tree<'_>, item: Id) -> Option<(String, String)> {
+fn option(tree: &Tree<'_>, item: NodeId) -> Option<(String, String)> {
     let kept = tree.attr(item, "value");
     let text = tree.attr(item, "displayText").or_else(|| kept.clone())?.into_owned();
     Some((text, kept.unwrap_or_default().into_owned()))
@@ -137,20 +137,20 @@ fn option(tree: &Tree<'_>, item: Id) -> Option<(String, String)> {
 /// Whether a control that is flagged as showing its prompt may show an answer: some programs that put one in leave the
 /// flag. A prompt has a look of its own (a style, grey letters) or says that it is one; but a program that saves a blank
 /// anew may lose that look, so that nothing here tells both apart.
-pub(super) fn may_be_answered(tree: &Tree<'_>, node: Id) -> bool {
+pub(super) fn may_be_answered(tree: &Tree<'_>, node: NodeId) -> bool {
     let Some(content) = tree.child(node, "sdtContent") else { return false };
-    let looks = |id: Id| matches!(tree.word(id), "rStyle" | "color");
-    let texts: String = tree.within(content).filter(|id| tree.word(*id) == "t").map(|id| tree.text(id)).collect();
+    let looks = |id: NodeId| matches!(tree.w_name(id), "rStyle" | "color");
+    let texts: String = tree.within(content).filter(|id| tree.w_name(*id) == "t").map(|id| tree.text(id)).collect();
     let said = texts.trim();
     let asks = is_prompt(said) || said.starts_with(['[', '<', '…', '.', '_', '(']);
     said.contains(char::is_alphanumeric) && !asks && !tree.within(content).any(looks)
 }
 
 /// Whether no control, table or second cell stands in it; `LibreOffice` wraps a whole document without properties.
-fn is_innermost(tree: &Tree<'_>, node: Id, has_properties: bool) -> bool {
+fn is_innermost(tree: &Tree<'_>, node: NodeId, has_properties: bool) -> bool {
     let mut cells = 0;
     for id in tree.within(node) {
-        match tree.word(id) {
+        match tree.w_name(id) {
             "sdt" | "tbl" | "tr" | "sectPr" => return false,
             "tc" => cells += 1,
             _ => {}

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::document::docx::bullets::Bullets;
 use crate::document::docx::styles::Styles;
 use crate::document::file::package::Package;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
 
 /// The parts that Word itself keeps properties in, by the id under which controls name them.
@@ -30,7 +30,7 @@ pub(super) struct Binding {
 
 impl Binding {
     /// The binding that a `w:dataBinding` states.
-    pub(super) fn of(tree: &Tree<'_>, element: Id) -> Option<Self> {
+    pub(super) fn of(tree: &Tree<'_>, element: NodeId) -> Option<Self> {
         let path = tree.attr(element, "xpath")?.into_owned();
         Some(Self { store: tree.attr(element, "storeItemID").unwrap_or_default().into_owned(), path })
     }
@@ -156,8 +156,8 @@ fn full(path: &str) -> String {
 /// The values of a part: of its elements that hold no others, and of all attributes.
 fn values(tree: &Tree<'_>) -> HashMap<String, String> {
     let mut values = HashMap::new();
-    let mut open: Vec<(Id, String)> =
-        tree.root().map(|root| (root, format!("/{}[1]", tree.kind(root).1))).into_iter().collect();
+    let mut open: Vec<(NodeId, String)> =
+        tree.root().map(|root| (root, format!("/{}[1]", tree.expanded_name(root).1))).into_iter().collect();
     while let Some((id, path)) = open.pop() {
         if path.len() > LONGEST || values.len() + open.len() > MOST {
             continue;
@@ -167,7 +167,7 @@ fn values(tree: &Tree<'_>) -> HashMap<String, String> {
         }
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for child in tree.children(id) {
-            let name = tree.kind(child).1;
+            let name = tree.expanded_name(child).1;
             let count = counts.entry(name).or_default();
             *count += 1;
             open.push((child, format!("{path}/{name}[{count}]")));
@@ -181,20 +181,20 @@ fn values(tree: &Tree<'_>) -> HashMap<String, String> {
 
 /// What a path leads to.
 enum BindingTarget {
-    Element(Id),
-    Attribute(Id, String),
+    Element(NodeId),
+    Attribute(NodeId, String),
 }
 
 /// Follows a path of element names, each with an optional number, and an attribute at its end.
 fn find(tree: &Tree<'_>, path: &str) -> Option<BindingTarget> {
-    let mut here: Option<Id> = None;
+    let mut here: Option<NodeId> = None;
     for step in path.split('/').filter(|s| !s.is_empty() && *s != "text()") {
         if let Some(name) = step.strip_prefix('@') {
             return Some(BindingTarget::Attribute(here?, local(name).to_owned()));
         }
         let (name, number) = step.split_once('[').unwrap_or((step, "1]"));
         let number: usize = number.trim_end_matches(']').parse().ok()?;
-        let named = |id: &Id| tree.kind(*id).1 == local(name);
+        let named = |id: &NodeId| tree.expanded_name(*id).1 == local(name);
         here = match here {
             None => tree.root().filter(named),
             Some(parent) => tree.children(parent).filter(named).nth(number.checked_sub(1)?),

@@ -1,7 +1,7 @@
 //! A legacy form field (`FORMTEXT`, `FORMCHECKBOX`, `FORMDROPDOWN`): its name, what it offers and what it says.
 
 use crate::document::text_document::placeholder::{Tidy, asks, is_prompt, waits};
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::text::content::Content;
 
 /// How the names begin that `LibreOffice` makes up, anew at each save.
@@ -30,7 +30,7 @@ impl Kind {
 #[derive(Clone, Debug)]
 pub(super) struct Field {
     /// Its `w:textInput`, `w:checkBox` or `w:ddList`.
-    pub(super) settings: Id,
+    pub(super) settings: NodeId,
     pub(super) kind: Kind,
     pub(super) name: Option<String>,
     pub(super) options: Vec<String>,
@@ -41,21 +41,21 @@ pub(super) struct Field {
     /// What a text shows until somebody types in it.
     default: Option<String>,
     /// The marks after its code and at its end, where it has a result.
-    pub(super) separate: Option<Id>,
-    pub(super) end: Option<Id>,
+    pub(super) separate: Option<NodeId>,
+    pub(super) end: Option<NodeId>,
 }
 
 impl Field {
     /// The field that begins at this `w:fldChar`, when it is a form field.
-    pub(super) fn of(tree: &Tree<'_>, begin: Id) -> Option<Self> {
+    pub(super) fn of(tree: &Tree<'_>, begin: NodeId) -> Option<Self> {
         let data = tree.child(begin, "ffData")?;
         let named = tree.child(data, "name").and_then(|n| tree.attr(n, "val"));
         let name = named.map(|n| n.trim().to_owned()).filter(|n| !n.is_empty());
         let name = name.filter(|n| !n.starts_with(MADE_UP));
-        let (settings, kind) = tree.children(data).find_map(|child| Some((child, kind(tree.word(child))?)))?;
+        let (settings, kind) = tree.children(data).find_map(|child| Some((child, kind(tree.w_name(child))?)))?;
         let options: Vec<String> = tree
             .children(settings)
-            .filter(|&c| tree.word(c) == "listEntry")
+            .filter(|&c| tree.w_name(c) == "listEntry")
             .map(|c| tree.attr(c, "val").unwrap_or_default().into_owned())
             .collect();
         let (content, untouched) = content(tree, settings, kind, &options);
@@ -93,7 +93,7 @@ fn kind(name: &str) -> Option<Kind> {
 
 /// What a box or a list says: the answer, else what the form itself set; and what is said of the latter. A list of which
 /// nothing was chosen shows its first item, which is nobody's answer.
-fn content(tree: &Tree<'_>, settings: Id, kind: Kind, options: &[String]) -> (Content, Option<&'static str>) {
+fn content(tree: &Tree<'_>, settings: NodeId, kind: Kind, options: &[String]) -> (Content, Option<&'static str>) {
     let said = |name: &str| tree.child(settings, name);
     match kind {
         Kind::Text => (Content::Empty, None),

@@ -16,7 +16,7 @@ use crate::document::docx::{limits, rows};
 use crate::document::file::package::Package;
 use crate::document::filling::filled_file::FilledFile;
 use crate::document::xml::patch::Splices;
-use crate::document::xml::tree::Id;
+use crate::document::xml::tree::NodeId;
 use crate::finding::Finding;
 use crate::text::place::Place;
 
@@ -87,9 +87,9 @@ struct EditPass<'r, 'x> {
     stores: &'r Stores,
     targets: HashMap<Place, Vec<Target>>,
     patches: Vec<Splices>,
-    touched: HashSet<(usize, Id)>,
+    touched: HashSet<(usize, NodeId)>,
     /// Tables that get rows in this pass.
-    grown: HashSet<(usize, Id)>,
+    grown: HashSet<(usize, NodeId)>,
     kept: Vec<Kept>,
 }
 

@@ -9,7 +9,7 @@ use crate::document::docx::{fill_field, limits};
 use crate::document::text_document::date_control;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::patch::Splices;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
 use crate::text::content::Content;
 
@@ -118,8 +118,8 @@ fn choice(
 fn tick(tree: &Tree<'_>, control: &Control, content: &Content, patch: &mut Splices) -> Result<String, Finding> {
     let ticked = is_ticked(content);
     let properties = tree.child(control.node, "sdtPr");
-    let find = |parent: Option<Id>, name: &str| {
-        parent.and_then(|p| tree.children(p).find(|&c| tree.kind(c) == (Ns::Word14, name)))
+    let find = |parent: Option<NodeId>, name: &str| {
+        parent.and_then(|p| tree.children(p).find(|&c| tree.expanded_name(c) == (Ns::Word14, name)))
     };
     let checkbox = find(properties, "checkbox").ok_or_else(|| Finding::new("not-writable"))?;
     let state = if ticked { "1" } else { "0" };
@@ -139,7 +139,7 @@ fn tick(tree: &Tree<'_>, control: &Control, content: &Content, patch: &mut Splic
 }
 
 /// `<w14:checked w14:val="1"/>`, with the prefix of the check box.
-fn checked_element(tree: &Tree<'_>, checkbox: Id, state: &str) -> String {
+fn checked_element(tree: &Tree<'_>, checkbox: NodeId, state: &str) -> String {
     let prefix = tree.written(checkbox).strip_suffix("checkbox").unwrap_or("w14:");
     format!("<{prefix}checked {prefix}val=\"{state}\"/>")
 }
@@ -156,11 +156,11 @@ fn write(
     if let Some(prompt) = properties.and_then(|p| tree.child(p, "showingPlcHdr")) {
         patch.put(tree.span(prompt), "");
     }
-    let first = tree.within(content).find(|&c| tree.word(c) == "r").and_then(|r| tree.child(r, "rPr"));
+    let first = tree.within(content).find(|&c| tree.w_name(c) == "r").and_then(|r| tree.child(r, "rPr"));
     let own = properties.and_then(|p| tree.child(p, "rPr"));
     let look = if control.prompt { own } else { first.or(own) };
     let new = run(RunFormat::of(tree, content, look, &[]));
-    let mut paragraphs = tree.within(content).filter(|&c| tree.word(c) == "p");
+    let mut paragraphs = tree.within(content).filter(|&c| tree.w_name(c) == "p");
     let Some(paragraph) = paragraphs.next() else {
         return bare(tree, control.node, content, &new, patch);
     };
@@ -179,7 +179,7 @@ fn write(
 }
 
 /// The content of a control that holds runs, or nothing yet.
-fn bare(tree: &Tree<'_>, control: Id, content: Id, run: &str, patch: &mut Splices) -> Result<(), Finding> {
+fn bare(tree: &Tree<'_>, control: NodeId, content: NodeId, run: &str, patch: &mut Splices) -> Result<(), Finding> {
     if tree.around(control, "p").is_none() {
         return Err(Finding::new("not-writable"));
     }

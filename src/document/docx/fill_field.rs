@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::document::docx::field::{Field, Kind};
 use crate::document::docx::run_text::RunFormat;
 use crate::document::xml::patch::Splices;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
-use crate::text::checkbox;
+use crate::text::checkbox::{self, BoxState};
 use crate::text::content::Content;
 
 /// Makes a field say `content`.
@@ -56,11 +56,11 @@ fn text(tree: &Tree<'_>, field: &Field, text: &str, patch: &mut Splices) -> Resu
     if tree.parent(from) != tree.parent(to) || from == to {
         return Err(refuse());
     }
-    let between: Vec<Id> = tree.children(tree.parent(from)).filter(|&c| from < c && c < to).collect();
-    let look = between.iter().find(|&&c| tree.word(c) == "r").unwrap_or(&from);
+    let between: Vec<NodeId> = tree.children(tree.parent(from)).filter(|&c| from < c && c < to).collect();
+    let look = between.iter().find(|&&c| tree.w_name(c) == "r").unwrap_or(&from);
     let kept: String = between
         .iter()
-        .filter(|&&c| matches!(tree.word(c), "bookmarkStart" | "bookmarkEnd"))
+        .filter(|&&c| matches!(tree.w_name(c), "bookmarkStart" | "bookmarkEnd"))
         .map(|&c| &tree.source[tree.span(c)])
         .collect();
     let range: Range<usize> = tree.span(from).end..tree.span(to).start;
@@ -78,7 +78,7 @@ fn text(tree: &Tree<'_>, field: &Field, text: &str, patch: &mut Splices) -> Resu
 pub(super) fn is_ticked(content: &Content) -> bool {
     match content {
         Content::Tick(ticked) => *ticked,
-        Content::Text(text) => !text.trim().is_empty() && checkbox::state(text) != Some(false),
+        Content::Text(text) => !text.trim().is_empty() && checkbox::state(text) != BoxState::Empty,
         Content::Empty => false,
         _ => true,
     }

@@ -8,7 +8,7 @@ use crate::document::docx::run_text::RunFormat;
 use crate::document::text_document::placeholder::Tidy;
 use crate::document::text_document::symbol_font;
 use crate::document::xml::patch::Splices;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
 use crate::text::checkbox;
 use crate::text::content::{Content, STRUCK};
@@ -91,7 +91,7 @@ impl Sheet<'_, '_> {
 
     /// Whether this is a cell of a table, and no paragraph of the text.
     fn is_cell(&self) -> bool {
-        self.lines.paragraphs.first().is_some_and(|first| self.tree.word(self.tree.parent(*first)) == "tc")
+        self.lines.paragraphs.first().is_some_and(|first| self.tree.w_name(self.tree.parent(*first)) == "tc")
     }
 
     /// The empty line that waits under a label at the end of its cell, in the raw text.
@@ -138,7 +138,7 @@ impl Sheet<'_, '_> {
     /// Whether white space to be filled is a tab that aligns, not one that draws a line.
     fn keeps_tab(&self, range: &Range<usize>) -> bool {
         let tab = self.lines.raw[range.clone()].contains('\t') && !self.lines.raw[range.clone()].contains('_');
-        let leads = |&p: &Id| {
+        let leads = |&p: &NodeId| {
             let tabs = self.tree.child(p, "pPr").and_then(|pr| self.tree.child(pr, "tabs"));
             tabs.is_some_and(|t| {
                 self.tree.children(t).any(|c| self.tree.attr(c, "leader").is_some_and(|l| l != "none"))
@@ -225,20 +225,20 @@ impl Sheet<'_, '_> {
     }
 
     /// Whether the run around a node stands raised by its own properties.
-    fn is_raised(&self, node: Id) -> bool {
+    fn is_raised(&self, node: NodeId) -> bool {
         let properties = self.tree.around(node, "r").and_then(|run| self.tree.child(run, "rPr"));
         let align = properties.and_then(|own| self.tree.child(own, "vertAlign"));
         align.and_then(|align| self.tree.attr(align, "val")).is_some_and(|val| val == "superscript")
     }
 
     /// The formatting of the run around a node.
-    fn run_format(&self, node: Id) -> RunFormat {
+    fn run_format(&self, node: NodeId) -> RunFormat {
         let run = self.tree.around(node, "r").unwrap_or(node);
         RunFormat::of(self.tree, run, self.tree.child(run, "rPr"), &[])
     }
 
     /// A new run like this one; an answer beside a bold label is not bold.
-    fn run_like(&self, run: Id, text: &str) -> String {
+    fn run_like(&self, run: NodeId, text: &str) -> String {
         RunFormat::of(self.tree, run, self.tree.child(run, "rPr"), &["b", "bCs"]).run(text)
     }
 
@@ -272,16 +272,16 @@ impl Sheet<'_, '_> {
     }
 
     /// The paragraph in which a place of the raw text stands.
-    fn paragraph(&self, at: usize) -> Option<Id> {
+    fn paragraph(&self, at: usize) -> Option<NodeId> {
         let mut steps = self.lines.bits.iter().filter(|b| b.kind == FragmentKind::Paragraph && b.start < at);
         steps.next_back().map(|b| b.node).or_else(|| self.lines.paragraphs.first().copied())
     }
 
     /// Whether a paragraph stands after another with only paragraphs between.
-    fn follows(&self, first: Id, later: Id) -> bool {
+    fn follows(&self, first: NodeId, later: NodeId) -> bool {
         let parent = self.tree.parent(first);
         let mut between = self.tree.children(parent).filter(|&c| first < c && c < later);
-        self.tree.parent(later) == parent && between.all(|c| self.tree.word(c) == "p")
+        self.tree.parent(later) == parent && between.all(|c| self.tree.w_name(c) == "p")
     }
 
     /// Replaces text that runs over several paragraphs: the first takes the new text, the others go.
@@ -294,7 +294,7 @@ impl Sheet<'_, '_> {
         let first = self.paragraph(a);
         for step in gone {
             let joins = first.is_some_and(|f| self.follows(f, step.node));
-            let other = |id: Id| FIXED.contains(&self.tree.word(id));
+            let other = |id: NodeId| FIXED.contains(&self.tree.w_name(id));
             if !joins || self.tree.within(step.node).any(other) {
                 return Err(Finding::new("not-writable"));
             }
@@ -314,9 +314,9 @@ fn is_text(bit: &Fragment) -> bool {
 const FIXED: [&str; 7] = ["sdt", "drawing", "pict", "object", "sectPr", "fldChar", "footnoteReference"];
 
 /// Puts a run into a paragraph without text, in the formatting that the paragraph has ready for it.
-pub(super) fn put_run(tree: &Tree<'_>, paragraph: Id, text: &str, patch: &mut Splices) {
+pub(super) fn put_run(tree: &Tree<'_>, paragraph: NodeId, text: &str, patch: &mut Splices) {
     let properties = tree.child(paragraph, "pPr");
-    let run = tree.children(paragraph).find(|&c| tree.word(c) == "r").and_then(|r| tree.child(r, "rPr"));
+    let run = tree.children(paragraph).find(|&c| tree.w_name(c) == "r").and_then(|r| tree.child(r, "rPr"));
     let ready = run.or_else(|| properties.and_then(|p| tree.child(p, "rPr")));
     let new = RunFormat::of(tree, paragraph, ready, &[]).run(text);
     if tree.is_closed(paragraph) {

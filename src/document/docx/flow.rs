@@ -5,14 +5,15 @@ use std::sync::Arc;
 use crate::document::cells::model::{Area, Cell, Grid, Named, Sheet};
 use crate::document::docx::control::Control;
 use crate::document::docx::data_binding::Stores;
+use crate::document::docx::elements::is_transparent_block;
 use crate::document::docx::inline::gather_into;
 use crate::document::docx::lines::{Answer, Lines};
 use crate::document::docx::styles::paragraph_style;
 use crate::document::docx::table;
 use crate::document::text_document::field_names::Naming;
-use crate::document::text_document::placeholder::Tidy;
+use crate::document::text_document::placeholder::TidyContent;
 use crate::document::xml::namespace::Ns;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
 use crate::text::content::Content;
 use crate::text::place::Place;
@@ -26,14 +27,14 @@ const NODES: usize = 6;
 pub(super) struct PartSheet {
     pub(super) sheet: Sheet,
     /// For each cell its paragraph, table cell, or content control.
-    pub(super) hosts: Vec<Id>,
+    pub(super) hosts: Vec<NodeId>,
     /// For each named place the host, and its number among the answers there.
-    pub(super) answers: Vec<(Id, usize)>,
+    pub(super) answers: Vec<(NodeId, usize)>,
     /// Cells that print the place of the control they hold, by their place in the flow.
     pub(super) others: Vec<(Place, usize)>,
     /// The tables that have rows.
     pub(super) tables: Vec<Rows>,
-    pub(super) boxes: Vec<(Id, Option<Id>)>,
+    pub(super) boxes: Vec<(NodeId, Option<NodeId>)>,
     pub(super) notes: usize,
     pub(super) hides: Vec<Place>,
     /// What stands in it that is not read, each with its place.
@@ -44,7 +45,7 @@ pub(super) struct PartSheet {
 pub(super) struct Rows {
     pub(super) parts: Parts,
     pub(super) number: u32,
-    pub(super) ids: Vec<Id>,
+    pub(super) ids: Vec<NodeId>,
 }
 
 /// The parts around a place, from the outside in: `koptekst 1`, `tabel 2, rij 4, cel 2`.
@@ -69,7 +70,7 @@ pub(super) fn lay(
     tree: &Tree<'_>,
     stores: &Stores,
     naming: &mut Naming,
-    (root, name, inside): (Id, &str, bool),
+    (root, name, inside): (NodeId, &str, bool),
 ) -> Result<PartSheet, Finding> {
     let parts = if inside { vec![Arc::from(name)] } else { Vec::new() };
     let mut layer = Layer {
@@ -116,10 +117,10 @@ impl PartSheet {
 
 impl Layer<'_, '_> {
     /// Lays out the paragraphs and tables directly in `id`, and in what merely wraps them.
-    fn blocks(&mut self, id: Id) -> Result<(), Finding> {
+    fn blocks(&mut self, id: NodeId) -> Result<(), Finding> {
         let tree = self.tree;
         for child in tree.children(id) {
-            match tree.kind(child) {
+            match tree.expanded_name(child) {
                 (Ns::Word, "p") => self.paragraph(child)?,
                 (Ns::Word, "tbl") => {
                     self.tables += 1;
@@ -134,7 +135,7 @@ impl Layer<'_, '_> {
                         self.laid.sheet.repeating.push(first..=last);
                     }
                 }
-                (Ns::Word, "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag") => self.blocks(child)?,
+                (Ns::Word, name) if name == "sdt" || is_transparent_block(name) => self.blocks(child)?,
                 (Ns::Word, "altChunk") => {
                     let place = within(&self.parts, Place::Paragraph(self.paragraphs + 1));
                     self.laid.beside.push(Finding::new("chunk-ignored").place(place));
@@ -151,7 +152,7 @@ impl Layer<'_, '_> {
     }
 
     /// A paragraph, or a control around paragraphs, as a row of one cell.
-    fn paragraph(&mut self, host: Id) -> Result<(), Finding> {
+    fn paragraph(&mut self, host: NodeId) -> Result<(), Finding> {
         if self.gather(host).raw.is_empty() && is_deleted(self.tree, host) {
             return Ok(());
         }
@@ -165,13 +166,13 @@ impl Layer<'_, '_> {
     }
 
     /// Gathers what a host says into the room for lines.
-    pub(super) fn gather(&mut self, host: Id) -> &Lines {
+    pub(super) fn gather(&mut self, host: NodeId) -> &Lines {
         gather_into(self.tree, self.stores, host, &mut self.lines);
         &self.lines
     }
 
     /// Adds a cell with the lines that were gathered of its host.
-    pub(super) fn cell(&mut self, mut cell: Cell, host: Id, mut place: Place) -> Result<(), Finding> {
+    pub(super) fn cell(&mut self, mut cell: Cell, host: NodeId, mut place: Place) -> Result<(), Finding> {
         if self.laid.hosts.len() >= MOST {
             return Err(Finding::new("too-many-cells").with("limit", MOST));
         }
@@ -182,7 +183,9 @@ impl Layer<'_, '_> {
         } else {
             let style = || paragraph_style(self.tree, *lines.paragraphs.first()?);
             let usual = || self.stores.styles.usual_size(style().as_deref());
-            lines.looks.choice_words(&lines.raw, usual).map_or_else(|| text(&lines.raw), |said| text(&said))
+            let chosen = lines.looks.choice_words(&lines.raw, usual);
+            let tidy = TidyContent::of(chosen.as_deref().unwrap_or(&lines.raw));
+            (tidy.content, tidy.has_room)
         };
         cell.italic_from = lines.looks.italic_tail(&lines.raw);
         for (number, shown) in lines.shown.drain(..).enumerate() {
@@ -238,21 +241,14 @@ pub(super) fn within(parts: &[Arc<str>], place: Place) -> Place {
     parts.iter().rev().fold(place, Place::inside)
 }
 
-/// A text without its lines to write on, and whether one follows it.
-fn text(raw: &str) -> (Content, bool) {
-    let tidy = Tidy::of(raw);
-    let room = tidy.has_room(raw);
-    (if tidy.text.is_empty() { Content::Empty } else { Content::Text(tidy.text.into()) }, room)
-}
-
 /// Whether a control is one of the parts that Word repeats as a whole.
-pub(super) fn is_repeating_item(tree: &Tree<'_>, control: Id) -> bool {
+pub(super) fn is_repeating_item(tree: &Tree<'_>, control: NodeId) -> bool {
     let properties = tree.child(control, "sdtPr");
-    properties.is_some_and(|p| tree.children(p).any(|c| tree.kind(c) == (Ns::Word15, "repeatingSectionItem")))
+    properties.is_some_and(|p| tree.children(p).any(|c| tree.expanded_name(c) == (Ns::Word15, "repeatingSectionItem")))
 }
 
 /// Whether a paragraph was taken out with its mark.
-fn is_deleted(tree: &Tree<'_>, paragraph: Id) -> bool {
+fn is_deleted(tree: &Tree<'_>, paragraph: NodeId) -> bool {
     let mark = tree.child(paragraph, "pPr").and_then(|p| tree.child(p, "rPr"));
-    mark.is_some_and(|m| tree.children(m).any(|c| matches!(tree.word(c), "del" | "moveFrom")))
+    mark.is_some_and(|m| tree.children(m).any(|c| matches!(tree.w_name(c), "del" | "moveFrom")))
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::document::docx::background;
 use crate::document::docx::control::{Control, Kind, may_be_answered};
 use crate::document::docx::data_binding::Stores;
+use crate::document::docx::elements::is_transparent_run;
 use crate::document::docx::field::{self, Field};
 use crate::document::docx::lines::{Answer, AnswerRange, Fragment, FragmentKind, Lines};
 use crate::document::docx::styles::{Format, paragraph_style};
@@ -12,13 +13,13 @@ use crate::document::text_document::date_control;
 use crate::document::text_document::placeholder::{Tidy, waits};
 use crate::document::text_document::symbol_font;
 use crate::document::xml::namespace::Ns;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::text::checkbox;
 use crate::text::content::{Content, strike};
 use crate::text::raised;
 
 /// Reads the text of `host`: a paragraph, a cell, or a content control around one of these.
-pub(super) fn gather(tree: &Tree<'_>, stores: &Stores, host: Id) -> Lines {
+pub(super) fn gather(tree: &Tree<'_>, stores: &Stores, host: NodeId) -> Lines {
     let mut lines = Lines::default();
     gather_into(tree, stores, host, &mut lines);
     lines
@@ -26,7 +27,7 @@ pub(super) fn gather(tree: &Tree<'_>, stores: &Stores, host: Id) -> Lines {
 
 /// The same, in the room of lines that are needed no more. Hidden text is passed over where other text is shown; where all of
 /// it is hidden, it is read.
-pub(super) fn gather_into(tree: &Tree<'_>, stores: &Stores, host: Id, lines: &mut Lines) {
+pub(super) fn gather_into(tree: &Tree<'_>, stores: &Stores, host: NodeId, lines: &mut Lines) {
     for only_shown in [true, false] {
         lines.clear();
         let mut gatherer = Gatherer {
@@ -70,7 +71,7 @@ struct Open {
 const DATES: [&str; 4] = ["DATE", "TIME", "SAVEDATE", "PRINTDATE"];
 
 /// Whether a field stays as it is.
-fn is_locked(tree: &Tree<'_>, field: Id) -> bool {
+fn is_locked(tree: &Tree<'_>, field: NodeId) -> bool {
     tree.attr(field, "fldLock").is_some_and(|locked| matches!(&*locked, "1" | "true" | "on"))
 }
 
@@ -121,15 +122,15 @@ struct Gatherer<'t, 'x> {
 }
 
 impl Gatherer<'_, '_> {
-    fn children(&mut self, id: Id) {
+    fn children(&mut self, id: NodeId) {
         let tree = self.tree;
         for child in tree.children(id) {
             self.element(child);
         }
     }
 
-    fn element(&mut self, id: Id) {
-        match self.tree.kind(id) {
+    fn element(&mut self, id: NodeId) {
+        match self.tree.expanded_name(id) {
             (Ns::Word, name) => match name {
                 "t" => self.text(id),
                 "r" => self.run(id),
@@ -145,8 +146,7 @@ impl Gatherer<'_, '_> {
                     self.dated(&code, !is_locked(self.tree, id));
                     self.children(id);
                 }
-                "sdtContent" | "ins" | "moveTo" | "hyperlink" | "smartTag" | "customXml" | "dir" | "bdo" | "ruby"
-                | "rubyBase" => self.children(id),
+                _ if is_transparent_run(name) => self.children(id),
                 _ => self.leaf(id, name),
             },
             (Ns::Compat, "AlternateContent") => self.alternate(id),
@@ -159,9 +159,9 @@ impl Gatherer<'_, '_> {
     }
 
     /// A fraction of a formula: `1/2`.
-    fn fraction(&mut self, id: Id) {
+    fn fraction(&mut self, id: NodeId) {
         let tree = self.tree;
-        for (n, part) in tree.children(id).filter(|part| matches!(tree.word(*part), "num" | "den")).enumerate() {
+        for (n, part) in tree.children(id).filter(|part| matches!(tree.w_name(*part), "num" | "den")).enumerate() {
             if n == 1 {
                 self.push(FragmentKind::Sign, id, "/");
             }
@@ -170,18 +170,18 @@ impl Gatherer<'_, '_> {
     }
 
     /// What stands in brackets in a formula.
-    fn bracketed(&mut self, id: Id) {
+    fn bracketed(&mut self, id: NodeId) {
         self.push(FragmentKind::Sign, id, "(");
         self.children(id);
         self.push(FragmentKind::Sign, id, ")");
     }
 
     /// The words of shapes that hold no paragraphs of the text: `a:t`.
-    fn shapes(&mut self, id: Id) -> bool {
+    fn shapes(&mut self, id: NodeId) -> bool {
         let tree = self.tree;
         let before = self.lines.raw.len();
-        for part in tree.within(id).filter(|part| tree.kind(*part).0 == Ns::Other) {
-            match tree.kind(part).1 {
+        for part in tree.within(id).filter(|part| tree.expanded_name(*part).0 == Ns::Other) {
+            match tree.expanded_name(part).1 {
                 "p" if self.lines.raw.len() > before || !self.lines.raw.trim_end().is_empty() => {
                     self.push(FragmentKind::Sign, part, "\n");
                 }
@@ -193,19 +193,19 @@ impl Gatherer<'_, '_> {
     }
 
     /// Of two ways to write the same, the newer one; the older holds the same text boxes again.
-    fn alternate(&mut self, id: Id) {
+    fn alternate(&mut self, id: NodeId) {
         let tree = self.tree;
         let first = self.lines.boxes.len();
         let Some(newer) = tree.children(id).next() else { return };
         self.children(newer);
         let older = tree.within(newer).end..tree.within(id).end;
-        let mut twins = older.filter(|&n| tree.word(n) == "txbxContent");
+        let mut twins = older.filter(|&n| tree.w_name(n) == "txbxContent");
         for boxed in &mut self.lines.boxes[first..] {
             boxed.1 = twins.next();
         }
     }
 
-    fn paragraph(&mut self, id: Id) {
+    fn paragraph(&mut self, id: NodeId) {
         if !self.lines.paragraphs.is_empty() && self.silent == 0 {
             self.push(FragmentKind::Paragraph, id, "\n");
         }
@@ -220,11 +220,11 @@ impl Gatherer<'_, '_> {
         self.fields.retain(|f| !f.code);
     }
 
-    fn run(&mut self, id: Id) {
+    fn run(&mut self, id: NodeId) {
         let tree = self.tree;
         let outer = std::mem::replace(&mut self.run, Run { format: self.of_paragraph, font: None });
         for child in tree.children(id) {
-            if tree.word(child) == "rPr" {
+            if tree.w_name(child) == "rPr" {
                 self.run = self.formatted(child);
             } else {
                 self.element(child);
@@ -234,18 +234,18 @@ impl Gatherer<'_, '_> {
     }
 
     /// What the style of a paragraph says of its text.
-    fn style_of(&self, paragraph: Id) -> Format {
+    fn style_of(&self, paragraph: NodeId) -> Format {
         let styles = &self.stores.styles;
         let style = || paragraph_style(self.tree, paragraph);
         if styles.matter { style().map(|name| styles.of(&name)).unwrap_or_default() } else { Format::default() }
     }
 
     /// What the properties of a run say, with its styles.
-    fn formatted(&self, properties: Id) -> Run {
+    fn formatted(&self, properties: NodeId) -> Run {
         let tree = self.tree;
         let (mut format, mut of_style, mut font) = (Format::default(), Format::default(), None);
         for child in tree.children(properties) {
-            match tree.word(child) {
+            match tree.w_name(child) {
                 "rStyle" => {
                     of_style = tree.attr(child, "val").map(|name| self.stores.styles.of(&name)).unwrap_or_default();
                 }
@@ -258,7 +258,7 @@ impl Gatherer<'_, '_> {
         Run { format: format.or(of_style).or(self.of_paragraph), font }
     }
 
-    fn leaf(&mut self, id: Id, name: &str) {
+    fn leaf(&mut self, id: NodeId, name: &str) {
         match name {
             "tab" | "ptab" => self.push(FragmentKind::Tab, id, "\t"),
             "cr" => self.push(FragmentKind::Break, id, "\n"),
@@ -289,9 +289,9 @@ impl Gatherer<'_, '_> {
     }
 
     /// What is said of a drawing of which nothing is read: a control of a program, a file within this one, or a picture.
-    fn drawn(&self, id: Id, name: &str) -> &'static str {
+    fn drawn(&self, id: NodeId, name: &str) -> &'static str {
         let tree = self.tree;
-        let holds = |word: &str| tree.within(id).any(|part| tree.word(part) == word);
+        let holds = |word: &str| tree.within(id).any(|part| tree.w_name(part) == word);
         match name {
             _ if holds("control") => "activex-ignored",
             "object" => "embedded-ignored",
@@ -299,7 +299,7 @@ impl Gatherer<'_, '_> {
         }
     }
 
-    fn text(&mut self, id: Id) {
+    fn text(&mut self, id: NodeId) {
         let text = self.tree.text(id);
         match &self.run.font {
             Some(font) => {
@@ -310,13 +310,13 @@ impl Gatherer<'_, '_> {
         }
     }
 
-    fn symbol(&mut self, id: Id) {
+    fn symbol(&mut self, id: NodeId) {
         let font = self.tree.attr(id, "font").unwrap_or_default();
         let code = self.tree.attr(id, "char").and_then(|c| u32::from_str_radix(&c, 16).ok()).unwrap_or(0xFFFD);
         self.push(FragmentKind::Sign, id, symbol_font::shown(&font, code).encode_utf8(&mut [0; 4]));
     }
 
-    fn push(&mut self, kind: FragmentKind, node: Id, text: &str) {
+    fn push(&mut self, kind: FragmentKind, node: NodeId, text: &str) {
         let code = self.fields.iter().any(|f| f.code);
         if self.silent > 0 || code || text.is_empty() {
             return;
@@ -343,12 +343,12 @@ impl Gatherer<'_, '_> {
     }
 
     /// Text boxes in a drawing, in its newer wording when it has two.
-    fn drawing(&mut self, id: Id) {
+    fn drawing(&mut self, id: NodeId) {
         let tree = self.tree;
         let mut at = id + 1;
         let end = tree.within(id).end;
         while at < end {
-            if tree.word(at) == "txbxContent" {
+            if tree.w_name(at) == "txbxContent" {
                 self.lines.boxes.push((at, None));
                 at = tree.within(at).end;
             } else {
@@ -357,7 +357,7 @@ impl Gatherer<'_, '_> {
         }
     }
 
-    fn control(&mut self, id: Id) {
+    fn control(&mut self, id: NodeId) {
         let content = self.tree.child(id, "sdtContent");
         let Some(mut control) = Control::of(self.tree, id) else {
             return content.map_or((), |c| self.children(c));
@@ -412,7 +412,7 @@ impl Gatherer<'_, '_> {
         let own: String = content
             .into_iter()
             .flat_map(|id| self.tree.within(id))
-            .filter(|id| self.tree.word(*id) == "t")
+            .filter(|id| self.tree.w_name(*id) == "t")
             .map(|id| self.tree.text(id))
             .collect();
         let date = kept.get(..10).and_then(|day| day.parse().ok());
@@ -426,7 +426,7 @@ impl Gatherer<'_, '_> {
 
     /// Letters that Word draws over each other, as the circle around a word: `EQ \o(ja,○)`. Such a field has no result, and who
     /// enclosed a word of a choice chose it.
-    fn overprinted(&mut self, id: Id) {
+    fn overprinted(&mut self, id: NodeId) {
         let code = self.tree.text(id);
         let Some(drawn) = code.trim_start().strip_prefix("EQ ").and_then(|code| code.split_once('(')) else { return };
         let words = drawn.1.split([',', ';', ')']).next().unwrap_or_default().trim().to_owned();
@@ -447,7 +447,7 @@ impl Gatherer<'_, '_> {
     }
 
     /// A mark of a complex field: its begin, the step from code to result, or its end.
-    fn mark(&mut self, id: Id) {
+    fn mark(&mut self, id: NodeId) {
         match self.tree.attr(id, "fldCharType").as_deref() {
             Some("begin") => self.begin(id),
             Some("separate") => self.separate(id),
@@ -456,7 +456,7 @@ impl Gatherer<'_, '_> {
         }
     }
 
-    fn begin(&mut self, id: Id) {
+    fn begin(&mut self, id: NodeId) {
         let field = Field::of(self.tree, id).filter(|_| self.silent == 0);
         let start = self.lines.raw.len();
         if let Some(field) = field.as_ref().filter(|f| f.kind != field::Kind::Text) {
@@ -487,7 +487,7 @@ impl Gatherer<'_, '_> {
         self.lines.shown.get_mut(index)
     }
 
-    fn separate(&mut self, id: Id) {
+    fn separate(&mut self, id: NodeId) {
         if let Some(open) = self.fields.last_mut() {
             let (code, renews) = (std::mem::take(&mut open.instruction), open.renews);
             self.dated(&code, renews);
@@ -504,7 +504,7 @@ impl Gatherer<'_, '_> {
         }
     }
 
-    fn end(&mut self, id: Id) {
+    fn end(&mut self, id: NodeId) {
         let length = self.lines.raw.len();
         let Some(open) = self.fields.pop() else { return };
         let Some(shown) = open.answer.and_then(|i| self.lines.shown.get_mut(i)) else { return };

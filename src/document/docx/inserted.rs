@@ -5,6 +5,7 @@
 
 use mail_parser::MessageParser;
 
+use crate::document::docx::elements::is_transparent_block;
 use crate::document::docx::inserted_blocks::{Blocks, DEEPEST};
 use crate::document::docx::inserted_page;
 use crate::document::docx::relations::{relations, resolve};
@@ -12,7 +13,7 @@ use crate::document::file::encoding::Writing;
 use crate::document::file::package::Package;
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::patch::Splices;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
 
 /// The most documents that are taken over into one part, and how large one may be.
@@ -28,7 +29,7 @@ pub(super) fn taken_over(package: &mut Package, part: &str, text: String) -> Res
     let tree = Tree::parse(&text, part)?;
     let mut patch = Splices::default();
     let all = tree.root().map(|root| tree.within(root)).unwrap_or_default();
-    for id in all.filter(|id| tree.kind(*id) == (Ns::Word, "altChunk")).take(MOST) {
+    for id in all.filter(|id| tree.expanded_name(*id) == (Ns::Word, "altChunk")).take(MOST) {
         let Some(named) = tree.attr(id, "id") else { continue };
         let Some((_, target)) = targets.iter().map(|(id, _, target)| (id, target)).find(|(id, _)| **id == *named)
         else {
@@ -47,7 +48,7 @@ pub(super) fn taken_over(package: &mut Package, part: &str, text: String) -> Res
 }
 
 /// The prefix under which a part writes its own elements.
-fn prefix<'x>(tree: &Tree<'x>, id: Id) -> &'x str {
+fn prefix<'x>(tree: &Tree<'x>, id: NodeId) -> &'x str {
     tree.written(id).split_once(':').map_or("", |(prefix, _)| prefix)
 }
 
@@ -86,31 +87,31 @@ fn document(bytes: &[u8]) -> Option<Blocks> {
     Some(blocks)
 }
 
-fn walk(tree: &Tree<'_>, id: Id, depth: usize, blocks: &mut Blocks) {
+fn walk(tree: &Tree<'_>, id: NodeId, depth: usize, blocks: &mut Blocks) {
     if depth > DEEPEST {
         return;
     }
     for child in tree.children(id) {
-        match tree.kind(child) {
+        match tree.expanded_name(child) {
             (Ns::Word, "p") => blocks.paragraph(&words(tree, child)),
             (Ns::Word, part @ ("tbl" | "tr" | "tc")) => {
                 blocks.open(part);
                 walk(tree, child, depth + 1, blocks);
                 blocks.close(part);
             }
-            (Ns::Word, "sdt" | "sdtContent" | "ins" | "customXml" | "smartTag") => walk(tree, child, depth, blocks),
+            (Ns::Word, name) if name == "sdt" || is_transparent_block(name) => walk(tree, child, depth, blocks),
             _ => {}
         }
     }
 }
 
 /// The text of a paragraph.
-fn words(tree: &Tree<'_>, paragraph: Id) -> String {
+fn words(tree: &Tree<'_>, paragraph: NodeId) -> String {
     let mut text = String::new();
     for id in tree.within(paragraph) {
-        match tree.kind(id) {
+        match tree.expanded_name(id) {
             (Ns::Word, "t") => text.push_str(&tree.text(id)),
-            (Ns::Word, "tab") if tree.word(tree.parent(id)) == "r" => text.push('\t'),
+            (Ns::Word, "tab") if tree.w_name(tree.parent(id)) == "r" => text.push('\t'),
             (Ns::Word, "br" | "cr") => text.push('\n'),
             _ => {}
         }

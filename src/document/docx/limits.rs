@@ -12,12 +12,12 @@ use crate::document::docx::targets::{apart, hosts};
 use crate::document::file::package::Package;
 use crate::document::filling::constraints::Constraints;
 use crate::document::spreadsheet::condition::Condition;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
 
 /// Whether a control around an element, or the element itself, lets nobody change what stands in it.
-pub(super) fn is_locked(tree: &Tree<'_>, id: Id) -> bool {
-    let own = (tree.word(id) == "sdt").then_some(id);
+pub(super) fn is_locked(tree: &Tree<'_>, id: NodeId) -> bool {
+    let own = (tree.w_name(id) == "sdt").then_some(id);
     let around = std::iter::successors(own.or_else(|| tree.around(id, "sdt")), |sdt| tree.around(*sdt, "sdt"));
     around.take(64).any(|sdt| {
         let lock = tree.child(sdt, "sdtPr").and_then(|properties| tree.child(properties, "lock"));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::docx::control::Control;
 use crate::document::docx::field::Field;
-use crate::document::xml::tree::Id;
+use crate::document::xml::tree::NodeId;
 use crate::text::content::Content;
 use crate::text::letter_format::LetterFormats;
 
@@ -31,7 +31,7 @@ pub(super) enum FragmentKind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fragment {
     pub(super) kind: FragmentKind,
-    pub(super) node: Id,
+    pub(super) node: NodeId,
     /// Where it begins in the raw text.
     pub(super) start: usize,
 }
@@ -58,14 +58,14 @@ pub(super) struct Lines {
     pub(super) bits: Vec<Fragment>,
     pub(super) shown: Vec<AnswerRange>,
     /// The paragraphs, from top to bottom.
-    pub(super) paragraphs: Vec<Id>,
+    pub(super) paragraphs: Vec<NodeId>,
     /// Whether some text is hidden, and whether some is not.
     pub(super) hides: bool,
     pub(super) shows: bool,
     /// How the raw text looks, where it stands out.
     pub(super) looks: LetterFormats,
     /// Text boxes that hang in it, each with its second wording for older programs.
-    pub(super) boxes: Vec<(Id, Option<Id>)>,
+    pub(super) boxes: Vec<(NodeId, Option<NodeId>)>,
     /// References to footnotes and endnotes.
     pub(super) notes: usize,
     /// What stands here that is no text, by the code of what is said of it.

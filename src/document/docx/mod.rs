@@ -5,6 +5,7 @@ mod blocks;
 mod bullets;
 mod control;
 mod data_binding;
+mod elements;
 mod field;
 mod fill;
 mod fill_answer;

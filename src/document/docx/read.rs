@@ -8,7 +8,7 @@ use crate::document::docx::parts::{self, Part};
 use crate::document::docx::styles::Styles;
 use crate::document::file::package::Package;
 use crate::document::text_document::field_names::Naming;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
 
 /// The name of the sheet that holds the body.
@@ -91,9 +91,9 @@ fn laid_part<'x>(
 }
 
 /// The element that holds the blocks: the body, or the root of a header or footer.
-fn body(tree: &Tree<'_>) -> Option<Id> {
+fn body(tree: &Tree<'_>) -> Option<NodeId> {
     let root = tree.root()?;
-    match tree.word(root) {
+    match tree.w_name(root) {
         "document" => tree.child(root, "body"),
         "hdr" | "ftr" => Some(root),
         _ => None,

@@ -7,12 +7,12 @@ use crate::document::docx::inline::gather;
 use crate::document::docx::lines::{FragmentKind, Lines};
 use crate::document::docx::run_text::RunFormat;
 use crate::document::xml::patch::Splices;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::text::checkbox;
 use crate::text::content::Content;
 
 /// Puts `count` emptied copies of a row after it; an item of a repeating section is copied whole.
-pub(super) fn add(tree: &Tree<'_>, stores: &Stores, row: Id, count: usize, patch: &mut Splices) {
+pub(super) fn add(tree: &Tree<'_>, stores: &Stores, row: NodeId, count: usize, patch: &mut Splices) {
     let outer = item(tree, row);
     let mut copy = Splices::default();
     let mut cells = Vec::new();
@@ -35,18 +35,18 @@ pub(super) fn add(tree: &Tree<'_>, stores: &Stores, row: Id, count: usize, patch
 }
 
 /// The item of a repeating section around a row, or the row.
-fn item(tree: &Tree<'_>, row: Id) -> Id {
+fn item(tree: &Tree<'_>, row: NodeId) -> NodeId {
     tree.around(row, "sdt").filter(|control| is_repeating_item(tree, *control)).unwrap_or(row)
 }
 
 /// The cells of a row.
-fn hosts(tree: &Tree<'_>, id: Id, cells: &mut Vec<Id>) {
+fn hosts(tree: &Tree<'_>, id: NodeId, cells: &mut Vec<NodeId>) {
     for child in tree.children(id) {
-        match tree.word(child) {
+        match tree.w_name(child) {
             "tc" => cells.push(child),
-            "sdt" if tree.children(child).any(|c| tree.word(c) == "sdtContent") => {
+            "sdt" if tree.children(child).any(|c| tree.w_name(c) == "sdtContent") => {
                 let content = tree.child(child, "sdtContent").unwrap_or(child);
-                if tree.children(content).any(|c| tree.word(c) == "tc") && tree.child(child, "sdtPr").is_some() {
+                if tree.children(content).any(|c| tree.w_name(c) == "tc") && tree.child(child, "sdtPr").is_some() {
                     cells.push(child);
                 } else {
                     hosts(tree, content, cells);
@@ -58,10 +58,10 @@ fn hosts(tree: &Tree<'_>, id: Id, cells: &mut Vec<Id>) {
 }
 
 /// Whether an element must stand only once, or belongs to the rows above.
-fn is_own(tree: &Tree<'_>, id: Id) -> bool {
-    match tree.word(id) {
+fn is_own(tree: &Tree<'_>, id: NodeId) -> bool {
+    match tree.w_name(id) {
         "bookmarkStart" | "bookmarkEnd" | "vMerge" | "dataBinding" => true,
-        "id" => tree.word(tree.parent(id)) == "sdtPr",
+        "id" => tree.w_name(tree.parent(id)) == "sdtPr",
         _ => false,
     }
 }

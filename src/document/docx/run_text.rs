@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use quick_xml::escape::escape;
 
 use crate::document::text_document::symbol_font;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::text::content::STRUCK;
 
 /// What stands before `w:strike` in the properties of a run, after its style and fonts.
@@ -32,11 +32,11 @@ type LetterFormat = (bool, bool);
 
 impl RunFormat {
     /// The formatting of these run properties, without the elements in `drop`; `near` lends its prefix.
-    pub(super) fn of(tree: &Tree<'_>, near: Id, properties: Option<Id>, drop: &[&str]) -> Self {
+    pub(super) fn of(tree: &Tree<'_>, near: NodeId, properties: Option<NodeId>, drop: &[&str]) -> Self {
         let prefix = tree.written(near).split_once(':').map_or(String::new(), |(p, _)| format!("{p}:"));
         let mut format = Self { prefix, ..Self::default() };
         for child in properties.into_iter().flat_map(|p| tree.children(p)) {
-            let name = tree.word(child);
+            let name = tree.w_name(child);
             if drop.contains(&name) || matches!(name, "ins" | "del" | "moveFrom" | "moveTo" | "rPrChange") {
                 continue;
             }

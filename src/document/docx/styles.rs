@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::document::docx::parts::Part;
 use crate::document::file::package::Package;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
 use crate::text::letter_format::LetterFormat;
 
@@ -71,10 +71,10 @@ impl Format {
     }
 
     /// Takes in an element of the properties of a run.
-    pub(super) fn take(&mut self, tree: &Tree<'_>, child: Id) {
+    pub(super) fn take(&mut self, tree: &Tree<'_>, child: NodeId) {
         let val = || tree.attr(child, "val");
         let either = |said: Option<bool>, is: bool| Some(said.unwrap_or(false) | is);
-        match tree.word(child) {
+        match tree.w_name(child) {
             "strike" | "dstrike" => self.struck = either(self.struck, tree.is_on(child)),
             "b" | "caps" | "smallCaps" | "outline" | "shadow" | "emboss" | "imprint" => {
                 self.marked = either(self.marked, tree.is_on(child));
@@ -108,7 +108,7 @@ impl Format {
 }
 
 /// Whether a run stands on a colour of its own.
-fn is_shaded(tree: &Tree<'_>, shading: Id) -> bool {
+fn is_shaded(tree: &Tree<'_>, shading: NodeId) -> bool {
     let pattern = tree.attr(shading, "val").is_some_and(|val| !matches!(&*val, "clear" | "nil" | "none"));
     let plain = |fill: &str| fill.eq_ignore_ascii_case("auto") || fill.eq_ignore_ascii_case("FFFFFF");
     pattern || tree.attr(shading, "fill").is_some_and(|fill| !plain(&fill))
@@ -206,7 +206,7 @@ fn parse(text: &str) -> HashMap<String, Style> {
     let mut styles = HashMap::new();
     let Ok(tree) = Tree::parse(text, PART) else { return styles };
     for id in tree.root().into_iter().flat_map(|root| tree.children(root)) {
-        match tree.word(id) {
+        match tree.w_name(id) {
             "docDefaults" => {
                 let run = tree.child(id, "rPrDefault").and_then(|run| tree.child(run, "rPr"));
                 let format = run.map(|run| formatted(&tree, run)).unwrap_or_default();
@@ -224,14 +224,14 @@ fn parse(text: &str) -> HashMap<String, Style> {
     styles
 }
 
-fn formatted(tree: &Tree<'_>, properties: Id) -> Format {
+fn formatted(tree: &Tree<'_>, properties: NodeId) -> Format {
     let mut format = Format::default();
     tree.children(properties).for_each(|child| format.take(tree, child));
     format
 }
 
 /// The name of the style of a paragraph.
-pub(super) fn paragraph_style<'x>(tree: &Tree<'x>, paragraph: Id) -> Option<Cow<'x, str>> {
+pub(super) fn paragraph_style<'x>(tree: &Tree<'x>, paragraph: NodeId) -> Option<Cow<'x, str>> {
     let properties = tree.child(paragraph, "pPr")?;
     tree.attr(tree.child(properties, "pStyle")?, "val")
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::document::cells::model::Cell;
 use crate::document::docx::control::Control;
+use crate::document::docx::elements::is_transparent_block;
 use crate::document::docx::flow::{Layer, Parts, Rows, within};
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
 use crate::text::content::Content;
 use crate::text::place::Place;
@@ -22,11 +23,11 @@ struct Walk<'p> {
     parts: &'p [Arc<str>],
     going: Vec<Going>,
     /// Nested tables that wait until no merged cell passes by.
-    nested: Vec<(Parts, u32, Id)>,
+    nested: Vec<(Parts, u32, NodeId)>,
 }
 
 /// Lays out a table, and after each row (or merged group of rows) the tables that stand in it.
-pub(super) fn lay(layer: &mut Layer<'_, '_>, table: Id, number: u32, parts: &[Arc<str>]) -> Result<(), Finding> {
+pub(super) fn lay(layer: &mut Layer<'_, '_>, table: NodeId, number: u32, parts: &[Arc<str>]) -> Result<(), Finding> {
     let tree = layer.tree;
     let mut rows = Vec::new();
     collect(tree, table, &mut rows);
@@ -57,7 +58,7 @@ fn nested(layer: &mut Layer<'_, '_>, walk: &mut Walk<'_>) -> Result<(), Finding>
 fn walk_row(
     layer: &mut Layer<'_, '_>,
     walk: &mut Walk<'_>,
-    (row, index): (Id, u32),
+    (row, index): (NodeId, u32),
     cells: &[RowCell],
 ) -> Result<(), Finding> {
     let tree = layer.tree;
@@ -92,7 +93,7 @@ fn walk_row(
 }
 
 /// Keeps the tables that stand in a cell for later.
-fn queue(tree: &Tree<'_>, cell: Id, walk: &mut Walk<'_>, place: &Place) {
+fn queue(tree: &Tree<'_>, cell: NodeId, walk: &mut Walk<'_>, place: &Place) {
     let mut tables = Vec::new();
     inner(tree, cell, &mut tables);
     for (number, table) in (1u32..).zip(tables) {
@@ -103,27 +104,27 @@ fn queue(tree: &Tree<'_>, cell: Id, walk: &mut Walk<'_>, place: &Place) {
 }
 
 /// The tables directly in a cell, also where something merely wraps them.
-fn inner(tree: &Tree<'_>, id: Id, tables: &mut Vec<Id>) {
+fn inner(tree: &Tree<'_>, id: NodeId, tables: &mut Vec<NodeId>) {
     for child in tree.children(id) {
-        match tree.word(child) {
+        match tree.w_name(child) {
             "tbl" => tables.push(child),
-            "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" => inner(tree, child, tables),
+            name if name == "sdt" || is_transparent_block(name) => inner(tree, child, tables),
             _ => {}
         }
     }
 }
 
 /// The rows of a table that were not taken out, also in repeating sections.
-fn collect(tree: &Tree<'_>, id: Id, rows: &mut Vec<Id>) {
+fn collect(tree: &Tree<'_>, id: NodeId, rows: &mut Vec<NodeId>) {
     for child in tree.children(id) {
-        match tree.word(child) {
+        match tree.w_name(child) {
             "tr" => {
                 let properties = tree.child(child, "trPr");
                 if properties.is_none_or(|p| tree.child(p, "del").is_none()) {
                     rows.push(child);
                 }
             }
-            "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" => collect(tree, child, rows),
+            name if name == "sdt" || is_transparent_block(name) => collect(tree, child, rows),
             _ => {}
         }
     }
@@ -132,8 +133,8 @@ fn collect(tree: &Tree<'_>, id: Id, rows: &mut Vec<Id>) {
 /// A cell as it stands in its row.
 pub(super) struct RowCell {
     /// Itself, or the control around it.
-    host: Id,
-    id: Id,
+    host: NodeId,
+    id: NodeId,
     /// How many columns of the grid it takes.
     pub(super) span: u32,
     /// Whether it begins (true) or continues (false) a vertical merge.
@@ -141,10 +142,10 @@ pub(super) struct RowCell {
 }
 
 impl RowCell {
-    pub(super) fn of(tree: &Tree<'_>, host: Id, id: Id) -> Self {
+    pub(super) fn of(tree: &Tree<'_>, host: NodeId, id: NodeId) -> Self {
         let mut cell = Self { host, id, span: 1, merged: None };
         for property in tree.child(id, "tcPr").into_iter().flat_map(|p| tree.children(p)) {
-            match tree.word(property) {
+            match tree.w_name(property) {
                 "gridSpan" => cell.span = said(tree, property).unwrap_or(1).clamp(1, WIDEST),
                 "vMerge" => cell.merged = Some(tree.attr(property, "val").as_deref() == Some("restart")),
                 _ => {}
@@ -155,24 +156,24 @@ impl RowCell {
 }
 
 /// Adds the cells of a row.
-fn fill(tree: &Tree<'_>, id: Id, found: &mut Vec<RowCell>) {
+fn fill(tree: &Tree<'_>, id: NodeId, found: &mut Vec<RowCell>) {
     for child in tree.children(id) {
-        match tree.word(child) {
+        match tree.w_name(child) {
             "tc" => found.push(RowCell::of(tree, child, child)),
             "sdt" => {
-                let cell = tree.within(child).find(|&c| tree.word(c) == "tc");
+                let cell = tree.within(child).find(|&c| tree.w_name(c) == "tc");
                 match cell.filter(|_| Control::of(tree, child).is_some()) {
                     Some(cell) => found.push(RowCell::of(tree, child, cell)),
                     None => fill(tree, child, found),
                 }
             }
-            "sdtContent" | "ins" | "moveTo" | "customXml" => fill(tree, child, found),
+            name if is_transparent_block(name) => fill(tree, child, found),
             _ => {}
         }
     }
 }
 
 /// The number that an element says.
-fn said(tree: &Tree<'_>, id: Id) -> Option<u32> {
+fn said(tree: &Tree<'_>, id: NodeId) -> Option<u32> {
     tree.attr(id, "val")?.parse().ok()
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use crate::document::docx::flow::PartSheet;
 use crate::document::docx::read::DocumentPart;
-use crate::document::xml::tree::Id;
+use crate::document::xml::tree::NodeId;
 use crate::text::place::Place;
 
 /// Where an edit goes: the part, the host there, and which of its answer places, if it is one.
 #[derive(Clone, Copy)]
 pub(super) struct Target {
     pub(super) part: usize,
-    pub(super) host: Id,
+    pub(super) host: NodeId,
     pub(super) answer: Option<usize>,
 }
 
@@ -29,7 +29,7 @@ pub(super) fn hosts(laid_out: &[DocumentPart<'_>]) -> HashMap<Place, Vec<Target>
 
 /// Notes the places of a sheet.
 fn note(targets: &mut HashMap<Place, Vec<Target>>, part: usize, laid: &PartSheet) {
-    let mut add = |place: &Place, host: Id, answer: Option<usize>| {
+    let mut add = |place: &Place, host: NodeId, answer: Option<usize>| {
         targets.entry(place.clone()).or_default().push(Target { part, host, answer });
     };
     for (named, &(host, answer)) in laid.sheet.named.iter().zip(&laid.answers) {

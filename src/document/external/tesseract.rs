@@ -31,6 +31,7 @@ pub struct Word {
 pub struct Page {
     pub wide: f64,
     pub high: f64,
+    /// In the order in which the program reads them.
     pub words: Vec<Word>,
 }
 

@@ -36,7 +36,7 @@ pub(crate) const MOST: usize = 20_000;
 /// The sheets of the document in their order; empty where the format of the file says nothing of the kind.
 pub fn read(source: &Source, document: &Document) -> Vec<SheetFormat> {
     let mut named = match document.format {
-        Format::Xlsx => xlsx::formatting::read(source).unwrap_or_default(),
+        Format::Xlsx => xlsx::sheet::formatting::read(source).unwrap_or_default(),
         Format::Ods => ods::formatting::read(source).unwrap_or_default(),
         Format::Xls => xls::records::formatting(source).unwrap_or_default(),
         _ => return Vec::new(),

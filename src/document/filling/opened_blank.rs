@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::cells::model::{Edit, Format};
 use crate::document::filling::filled_file::{FilledFile, not_filled};
-use crate::document::xlsx::opened_workbook::OpenedWorkbook;
+use crate::document::xlsx::write::opened_workbook::OpenedWorkbook;
 use crate::document::{docx, ods, pdf};
 use crate::finding::Finding;
 use crate::text::place::Place;
@@ -32,12 +32,12 @@ impl OpenedBlank {
 
     /// The source with new contents at some places; all else stays as it is.
     pub fn write(&self, edits: &[Edit]) -> Result<FilledFile, Finding> {
-        self.write_like(edits, &[])
+        self.write_with_formats(edits, &[])
     }
 
     /// The same, where some cells of a workbook get the format of others: each pair is where the format comes from, and
     /// where it goes. The rows that a text document gets look like its last anyway.
-    pub fn write_like(&self, edits: &[Edit], copies: &[(Place, Place)]) -> Result<FilledFile, Finding> {
+    pub fn write_with_formats(&self, edits: &[Edit], copies: &[(Place, Place)]) -> Result<FilledFile, Finding> {
         match self {
             Self::Xlsx(book) => book.write(edits, copies),
             Self::Ods(bytes) => ods::write::write(bytes, edits, copies),

@@ -175,10 +175,12 @@ impl<'a> Walk<'a, '_, '_> {
             let (event, at) = self.step()?;
             match &event {
                 Event::Start(tag) if tag.name().0 == "table:table-row" => {
-                    number = self.row(&mut table, tag, at, number, false)?;
+                    let mut row = begin_row(tag, at, number);
+                    self.row_cells(&mut table, &mut row)?;
+                    number = self.end_row(&mut table, row);
                 }
                 Event::Empty(tag) if tag.name().0 == "table:table-row" => {
-                    number = self.row(&mut table, tag, at, number, true)?;
+                    number = self.end_row(&mut table, begin_row(tag, at, number));
                 }
                 Event::Start(tag) | Event::Empty(tag) if tag.name().0 == "table:table-column" => {
                     let repeated = repeats(tag, "table:number-columns-repeated", COLS);
@@ -205,28 +207,14 @@ impl<'a> Walk<'a, '_, '_> {
     }
 
     /// Takes in a row and returns the number of the next.
-    fn row(
-        &mut self,
-        table: &mut Table,
-        tag: &BytesStart<'_>,
-        at: Range<usize>,
-        number: u32,
-        empty: bool,
-    ) -> Option<u32> {
-        let repeated = repeats(tag, "table:number-rows-repeated", ROWS);
-        let style = xml::attr(tag, "table:default-cell-style-name").map(std::borrow::Cow::into_owned);
-        let mut row =
-            Row { tag: at.clone(), end: at.end, all: at, number, repeated, cells: Vec::new(), next: 0, style };
-        if !empty {
-            self.row_cells(table, &mut row)?;
-        }
-        let next = number.saturating_add(repeated);
+    fn end_row(&mut self, table: &mut Table, row: Row) -> u32 {
+        let next = row.number.saturating_add(row.repeated);
+        let rows = Spot { row: row.number, col: 0 }..Spot { row: next, col: 0 };
         table.next = Some((row.all.end, next));
-        let rows = Spot { row: number, col: 0 }..Spot { row: next, col: 0 };
         if self.wanted.get(&table.name).is_some_and(|wanted| wanted.cells.range(rows).next().is_some()) {
             table.rows.push(row);
         }
-        Some(next)
+        next
     }
 
     fn row_cells(&mut self, table: &mut Table, row: &mut Row) -> Option<()> {
@@ -290,4 +278,11 @@ impl<'a> Walk<'a, '_, '_> {
 
 fn is_cell(name: &str) -> bool {
     matches!(name, "table:table-cell" | "table:covered-table-cell")
+}
+
+/// A row of which only the tag was read.
+fn begin_row(tag: &BytesStart<'_>, at: Range<usize>, number: u32) -> Row {
+    let repeated = repeats(tag, "table:number-rows-repeated", ROWS);
+    let style = xml::attr(tag, "table:default-cell-style-name").map(std::borrow::Cow::into_owned);
+    Row { tag: at.clone(), end: at.end, all: at, number, repeated, cells: Vec::new(), next: 0, style }
 }

@@ -22,8 +22,8 @@ use crate::text::place::{Place, Spot};
 pub struct Lines {
     pub struck: String,
     pub plain: String,
-    /// Which of them are used.
-    pub used: [bool; 2],
+    pub uses_struck: bool,
+    pub uses_plain: bool,
 }
 
 /// A table while it changes.
@@ -242,11 +242,11 @@ impl Patch<'_> {
         let runs = lay(&old, &String::new(), text);
         let mut line = |run: &Run<String>| match (struck, run.struck && marked) {
             (true, false) => {
-                self.lines.used[1] = true;
+                self.lines.uses_plain = true;
                 Some(self.lines.plain.clone())
             }
             (false, true) => {
-                self.lines.used[0] = true;
+                self.lines.uses_struck = true;
                 Some(self.lines.struck.clone())
             }
             _ => None,

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::document::cells::model::Area;
 use crate::document::ods::length::points;
 use crate::document::ods::open_cell::{COLS, ROWS, repeats};
-use crate::document::spreadsheet::text_fit::CellSize;
+use crate::document::spreadsheet::text_fit::{CellBox, CellSize};
 use crate::document::xml;
 
 /// The sizes of a document, by the names of its tables and styles.
@@ -116,7 +116,13 @@ impl Sizes {
             return None;
         }
         let high = rows.iter().map(|(high, _)| high).sum();
-        Some(CellSize::of(self.wide(table, area)? / (DIGIT * size), size, high, size, wraps))
+        Some(CellSize::of(CellBox {
+            digits: self.wide(table, area)? / (DIGIT * size),
+            digit_size: size,
+            height: high,
+            letter_size: size,
+            wraps,
+        }))
     }
 
     /// How many digits stand beside each other in a cell of this style.

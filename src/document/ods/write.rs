@@ -76,8 +76,12 @@ fn filled(
 ) -> Result<Option<String>, Finding> {
     let layout = Layout::of(text, sheets)?;
     let name = |base: &str, strikes| new_name(text, &layout.styles, base, strikes);
-    let mut lines =
-        Lines { struck: name("Doorgehaald", true), plain: name("NietDoorgehaald", false), used: [false, false] };
+    let mut lines = Lines {
+        struck: name("Doorgehaald", true),
+        plain: name("NietDoorgehaald", false),
+        uses_struck: false,
+        uses_plain: false,
+    };
     let mut splices = Splices::default();
     for table in &layout.tables {
         let Some(wanted) = sheets.remove(&table.name) else { continue };
@@ -119,7 +123,7 @@ fn add_lines(text: &str, styles: &Styles, lines: &Lines, splices: &mut Splices) 
     let mut new = String::new();
     let solid = " style:text-line-through-type=\"single\"";
     for (name, used, line, kind) in
-        [(&lines.struck, lines.used[0], "solid", solid), (&lines.plain, lines.used[1], "none", "")]
+        [(&lines.struck, lines.uses_struck, "solid", solid), (&lines.plain, lines.uses_plain, "none", "")]
     {
         if used && styles.named(name).is_none() {
             new.extend([

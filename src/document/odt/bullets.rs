@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::document::text_document::symbol_font;
 use crate::document::xml::namespace::Ns;
-use crate::document::xml::tree::{Id, Tree};
-use crate::text::checkbox;
+use crate::document::xml::tree::{NodeId, Tree};
+use crate::text::checkbox::{self, BoxState};
 
 /// A style of lists and the level in it, from 1.
 type ListLevel = (String, usize);
@@ -21,7 +21,7 @@ impl Bullets {
     /// Takes in the styles of lists in a part.
     pub(super) fn add(&mut self, tree: &Tree<'_>) {
         let all = tree.root().map(|root| tree.within(root)).unwrap_or_default();
-        for style in all.filter(|id| tree.kind(*id) == (Ns::OdText, "list-style")) {
+        for style in all.filter(|id| tree.expanded_name(*id) == (Ns::OdText, "list-style")) {
             let Some(name) = tree.attr(style, "name") else { continue };
             for level in tree.children(style) {
                 if let Some((number, glyph)) = bullet(tree, level).filter(|(_, glyph)| checkbox::is_box(*glyph)) {
@@ -33,9 +33,10 @@ impl Bullets {
     }
 
     /// The box before a paragraph. A tick without a box is a usual bullet of prose; it counts where others are empty boxes.
-    pub(super) fn of(&self, tree: &Tree<'_>, paragraph: Id) -> Option<char> {
+    pub(super) fn of(&self, tree: &Tree<'_>, paragraph: NodeId) -> Option<char> {
         let item = tree.parent(paragraph);
-        let is_item = tree.kind(item) == (Ns::OdText, "list-item") && tree.children(item).next() == Some(paragraph);
+        let is_item =
+            tree.expanded_name(item) == (Ns::OdText, "list-item") && tree.children(item).next() == Some(paragraph);
         if self.boxes.is_empty() || !is_item {
             return None;
         }
@@ -46,15 +47,15 @@ impl Bullets {
 }
 
 fn is_open(glyph: char) -> bool {
-    checkbox::state(glyph.encode_utf8(&mut [0; 4])) == Some(false)
+    checkbox::state(glyph.encode_utf8(&mut [0; 4])) == BoxState::Empty
 }
 
 /// How deep an item stands, and the style of the list around it: its own, else that of the list around that.
-fn list_level(tree: &Tree<'_>, item: Id) -> (usize, Option<String>) {
+fn list_level(tree: &Tree<'_>, item: NodeId) -> (usize, Option<String>) {
     let (mut level, mut style, mut at) = (0, None, item);
     while tree.parent(at) != at {
         at = tree.parent(at);
-        match tree.kind(at) {
+        match tree.expanded_name(at) {
             (Ns::OdText, "list") => {
                 level += 1;
                 style = style.or_else(|| tree.attr(at, "style-name"));
@@ -67,9 +68,9 @@ fn list_level(tree: &Tree<'_>, item: Id) -> (usize, Option<String>) {
 }
 
 /// The number of a level, and the sign of its bullet.
-fn bullet(tree: &Tree<'_>, level: Id) -> Option<(usize, char)> {
+fn bullet(tree: &Tree<'_>, level: NodeId) -> Option<(usize, char)> {
     let sign = tree.attr(level, "bullet-char")?.chars().next()?;
-    let properties = tree.children(level).find(|child| tree.kind(*child).1 == "text-properties");
+    let properties = tree.children(level).find(|child| tree.expanded_name(*child).1 == "text-properties");
     let font = properties.and_then(|own| tree.attr(own, "font-name").or_else(|| tree.attr(own, "font-family")));
     let font = font.as_deref().map(|font| font.trim_matches(['\'', '"']));
     // A second font of a name is kept as `Wingdings1`.

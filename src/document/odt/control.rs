@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::document::text_document::date_control;
 use crate::document::text_document::placeholder::{is_prompt, waits};
 use crate::document::xml::namespace::Ns;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::text::content::Content;
 
 /// An answer place of an odt, before what it shows is known.
@@ -43,10 +43,10 @@ impl Control {
     }
 
     /// An input field, a placeholder, a list or a content control.
-    pub(super) fn of(tree: &Tree<'_>, id: Id) -> Option<Self> {
+    pub(super) fn of(tree: &Tree<'_>, id: NodeId) -> Option<Self> {
         let attr = |name: &str| tree.attr(id, name).map(std::borrow::Cow::into_owned);
         let is = |name: &str| attr(name).is_some_and(|v| v == "true");
-        let (ns, name) = tree.kind(id);
+        let (ns, name) = tree.expanded_name(id);
         match (ns, name) {
             (Ns::OdText, "text-input" | "placeholder") => {
                 let mut control = Self::new("tekst", false, [attr("description"), None]);
@@ -81,7 +81,7 @@ impl Control {
     }
 
     /// A legacy field: a text that begins here, a box or a list.
-    pub(super) fn field(tree: &Tree<'_>, id: Id) -> Option<Self> {
+    pub(super) fn field(tree: &Tree<'_>, id: NodeId) -> Option<Self> {
         let kind = tree.attr(id, "type")?;
         let name = tree.attr(id, "name").map(std::borrow::Cow::into_owned);
         let param = |wanted: &str| {
@@ -123,8 +123,8 @@ fn of_form(content: Content, is_default: bool) -> (Content, Option<&'static str>
 }
 
 /// The values of an attribute of all children of this name.
-fn values(tree: &Tree<'_>, id: Id, child: &str, attr: &str) -> Vec<String> {
-    let items = tree.children(id).filter(|&c| tree.kind(c).1 == child);
+fn values(tree: &Tree<'_>, id: NodeId, child: &str, attr: &str) -> Vec<String> {
+    let items = tree.children(id).filter(|&c| tree.expanded_name(c).1 == child);
     items
         .filter(|&c| tree.attr(c, "value").is_none_or(|v| !v.is_empty()))
         .filter_map(|c| tree.attr(c, attr))
@@ -135,17 +135,17 @@ fn values(tree: &Tree<'_>, id: Id, child: &str, attr: &str) -> Vec<String> {
 /// The form controls of a document by their id.
 pub(super) fn forms(tree: &Tree<'_>) -> HashMap<String, Control> {
     let all = tree.root().map(|root| tree.within(root)).unwrap_or_default();
-    all.filter(|&id| tree.kind(id).0 == Ns::OdForm)
+    all.filter(|&id| tree.expanded_name(id).0 == Ns::OdForm)
         .filter_map(|id| Some((tree.attr(id, "id")?.into_owned(), form(tree, id)?)))
         .collect()
 }
 
-fn form(tree: &Tree<'_>, id: Id) -> Option<Control> {
+fn form(tree: &Tree<'_>, id: NodeId) -> Option<Control> {
     let attr = |name: &str| tree.attr(id, name).map(std::borrow::Cow::into_owned);
     let control = |word| Control::new(word, true, [attr("name"), None]);
     let value = || attr("current-value").or_else(|| attr("value")).unwrap_or_default();
     let text = || of_form(said(value().trim()), attr("current-value").is_none_or(|own| Some(own) == attr("value")));
-    match tree.kind(id).1 {
+    match tree.expanded_name(id).1 {
         "text" | "textarea" | "formatted-text" | "number" => {
             let (said, untouched) = text();
             Some(Control { said: Some(said), untouched, ..control("tekstveld") })

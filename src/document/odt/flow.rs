@@ -6,9 +6,9 @@ use crate::document::cells::model::{Area, Cell, Grid, Named, Sheet};
 use crate::document::odt::inline::{Lines, PartStyles, gather};
 use crate::document::odt::table;
 use crate::document::text_document::field_names::Naming;
-use crate::document::text_document::placeholder::Tidy;
+use crate::document::text_document::placeholder::TidyContent;
 use crate::document::xml::namespace::Ns;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
 use crate::text::content::Content;
 use crate::text::place::Place;
@@ -21,9 +21,9 @@ type Sheets = (Vec<Sheet>, Vec<Finding>);
 
 /// The body and its text boxes; none when there is no body.
 pub(super) fn body(tree: &Tree<'_>, named: Option<&Tree<'_>>) -> Result<Option<Sheets>, Finding> {
-    let text = |root: Id| {
-        let body = tree.children(root).find(|&c| tree.kind(c) == (Ns::OdOffice, "body"))?;
-        tree.children(body).find(|&c| tree.kind(c) == (Ns::OdOffice, "text"))
+    let text = |root: NodeId| {
+        let body = tree.children(root).find(|&c| tree.expanded_name(c) == (Ns::OdOffice, "body"))?;
+        tree.children(body).find(|&c| tree.expanded_name(c) == (Ns::OdOffice, "text"))
     };
     let Some(text) = tree.root().and_then(text) else { return Ok(None) };
     lay_all((tree, named), vec![(text, "tekst".to_owned(), false)]).map(Some)
@@ -34,7 +34,7 @@ pub(super) fn surroundings(tree: &Tree<'_>) -> Result<Sheets, Finding> {
     let mut counts = [0, 0];
     let mut roots = Vec::new();
     for id in tree.root().map(|root| tree.within(root)).unwrap_or_default() {
-        let (index, word) = match tree.kind(id).1 {
+        let (index, word) = match tree.expanded_name(id).1 {
             "header" | "header-left" | "header-first" => (0, "koptekst"),
             "footer" | "footer-left" | "footer-first" => (1, "voettekst"),
             _ => continue,
@@ -50,7 +50,7 @@ pub(super) fn surroundings(tree: &Tree<'_>) -> Result<Sheets, Finding> {
 /// Lays out each root, then the text boxes that hang in them; the second tree holds the styles that have names.
 fn lay_all(
     (tree, named): (&Tree<'_>, Option<&Tree<'_>>),
-    mut roots: Vec<(Id, String, bool)>,
+    mut roots: Vec<(NodeId, String, bool)>,
 ) -> Result<Sheets, Finding> {
     let looks = PartStyles::of(tree, named);
     let mut naming = Naming::default();
@@ -92,7 +92,7 @@ fn lay_all(
 /// What stands beside the flow.
 #[derive(Default)]
 struct FloatingContent {
-    boxes: Vec<Id>,
+    boxes: Vec<NodeId>,
     notes: usize,
     hides: Vec<Place>,
     /// What stands in it that is not read, each with its place.
@@ -113,10 +113,10 @@ pub(super) struct Layer<'t, 'x> {
 }
 
 impl Layer<'_, '_> {
-    fn blocks(&mut self, id: Id) -> Result<(), Finding> {
+    fn blocks(&mut self, id: NodeId) -> Result<(), Finding> {
         let tree = self.tree;
         for child in tree.children(id) {
-            match tree.kind(child) {
+            match tree.expanded_name(child) {
                 (Ns::OdText, "p" | "h") => {
                     self.counts[0] += 1;
                     let lines = gather(tree, self.looks, child);
@@ -158,8 +158,13 @@ impl Layer<'_, '_> {
         }
         let mut place = parts.iter().rev().fold(place, Place::inside);
         let alone = lines.only().is_some();
-        let said = || lines.looks.choice_words(&lines.raw, || 0).map_or_else(|| text(&lines.raw), |said| text(&said));
-        (cell.content, cell.room) = lines.only().map_or_else(said, |only| (only.content.clone(), false));
+        (cell.content, cell.room) = if let Some(only) = lines.only() {
+            (only.content.clone(), false)
+        } else {
+            let chosen = lines.looks.choice_words(&lines.raw, || 0);
+            let tidy = TidyContent::of(chosen.as_deref().unwrap_or(&lines.raw));
+            (tidy.content, tidy.has_room)
+        };
         cell.italic_from = lines.looks.italic_tail(&lines.raw);
         for shown in lines.shown {
             let [first, second] = &shown.control.names;
@@ -182,11 +187,4 @@ impl Layer<'_, '_> {
         self.sheet.cells.push(cell);
         Ok(())
     }
-}
-
-/// A text without its lines to write on, and whether one follows it.
-fn text(raw: &str) -> (Content, bool) {
-    let tidy = Tidy::of(raw);
-    let room = tidy.has_room(raw);
-    (if tidy.text.is_empty() { Content::Empty } else { Content::Text(tidy.text.into()) }, room)
 }

@@ -9,7 +9,7 @@ use crate::document::text_document::placeholder::Tidy;
 use crate::document::text_document::symbol_font;
 use crate::document::text_document::text_style::TextStyle;
 use crate::document::xml::namespace::Ns;
-use crate::document::xml::tree::{Id, MixedContent, Tree};
+use crate::document::xml::tree::{MixedContent, NodeId, Tree};
 use crate::text::content::{Content, strike};
 use crate::text::{letter_format, raised};
 
@@ -31,7 +31,7 @@ impl PartStyles {
     fn add(&mut self, tree: &Tree<'_>) {
         self.bullets.add(tree);
         let all = tree.root().map(|root| tree.within(root)).unwrap_or_default();
-        for id in all.filter(|&id| tree.kind(id).1 == "style") {
+        for id in all.filter(|&id| tree.expanded_name(id).1 == "style") {
             let Some(name) = tree.attr(id, "name") else { continue };
             let parent = tree.attr(id, "parent-style-name").and_then(|parent| self.styles.get(&*parent).copied());
             let own = child(tree, id, "text-properties").map(|properties| {
@@ -53,8 +53,8 @@ impl PartStyles {
 }
 
 /// The first child of this local name.
-fn child(tree: &Tree<'_>, id: Id, name: &str) -> Option<Id> {
-    tree.children(id).find(|child| tree.kind(*child).1 == name)
+fn child(tree: &Tree<'_>, id: NodeId, name: &str) -> Option<NodeId> {
+    tree.children(id).find(|child| tree.expanded_name(*child).1 == name)
 }
 
 /// An answer place, and the range of raw text that it shows.
@@ -72,7 +72,7 @@ pub(super) struct Lines {
     pub(super) looks: letter_format::LetterFormats,
     pub(super) shown: Vec<AnswerRange>,
     pub(super) paragraphs: usize,
-    pub(super) boxes: Vec<Id>,
+    pub(super) boxes: Vec<NodeId>,
     pub(super) notes: usize,
     /// What stands here that is not read, by the code of what is said of it.
     pub(super) beside: Vec<&'static str>,
@@ -91,7 +91,7 @@ impl Lines {
 
 /// Reads the text of a paragraph, or of all paragraphs directly in a cell. Hidden text is passed over where other text is
 /// shown; where all of it is hidden, it is read.
-pub(super) fn gather(tree: &Tree<'_>, looks: &PartStyles, host: Id) -> Lines {
+pub(super) fn gather(tree: &Tree<'_>, looks: &PartStyles, host: NodeId) -> Lines {
     let gathered = |only_shown| {
         let mut gatherer = Gatherer {
             tree,
@@ -113,12 +113,12 @@ pub(super) fn gather(tree: &Tree<'_>, looks: &PartStyles, host: Id) -> Lines {
 
 /// Whether another colour than white lies behind a cell or paragraph, by what stands around it, and which; a shape may have
 /// any.
-fn ground(tree: &Tree<'_>, looks: &PartStyles, host: Id) -> (bool, u32) {
+fn ground(tree: &Tree<'_>, looks: &PartStyles, host: NodeId) -> (bool, u32) {
     let mut at = host;
     while tree.parent(at) != at {
         at = tree.parent(at);
         let style = tree.attr(at, "style-name").and_then(|name| looks.styles.get(&*name));
-        if tree.kind(at).0 == Ns::OdDraw {
+        if tree.expanded_name(at).0 == Ns::OdDraw {
             return (true, 0);
         }
         if let Some(style) = style.filter(|style| style.backed) {
@@ -145,7 +145,7 @@ struct Gatherer<'t, 'x> {
 }
 
 impl Gatherer<'_, '_> {
-    fn inside(&mut self, id: Id) {
+    fn inside(&mut self, id: NodeId) {
         let tree = self.tree;
         for piece in tree.mixed(id) {
             match piece {
@@ -155,7 +155,7 @@ impl Gatherer<'_, '_> {
         }
     }
 
-    fn element(&mut self, id: Id) {
+    fn element(&mut self, id: NodeId) {
         let before = self.style;
         if self.is_hidden(id) {
             (self.style.hidden, self.in_hidden) = (Some(true), self.in_hidden + 1);
@@ -168,21 +168,21 @@ impl Gatherer<'_, '_> {
     }
 
     /// Whether Writer hides a section, a field or a paragraph by more than its style.
-    fn is_hidden(&self, id: Id) -> bool {
+    fn is_hidden(&self, id: NodeId) -> bool {
         let tree = self.tree;
-        let said = |id: Id| {
+        let said = |id: NodeId| {
             tree.attr(id, "display").is_some_and(|display| display == "none")
                 || tree.attr(id, "is-hidden").is_some_and(|hidden| hidden == "true")
         };
-        match tree.kind(id) {
+        match tree.expanded_name(id) {
             (Ns::OdText, "section" | "hidden-text" | "variable-set" | "conditional-text") => said(id),
             (Ns::OdText, "p") => child(tree, id, "hidden-paragraph").is_some_and(said),
             _ => false,
         }
     }
 
-    fn visible_or_not(&mut self, id: Id) {
-        match self.tree.kind(id) {
+    fn visible_or_not(&mut self, id: NodeId) {
+        match self.tree.expanded_name(id) {
             (Ns::OdText, "p" | "h") => self.paragraph(id),
             (Ns::OdTable, "table-cell") => {
                 let TextStyle { backed, crossed, ground, .. } = self.style_of(id);
@@ -232,7 +232,7 @@ impl Gatherer<'_, '_> {
         }
     }
 
-    fn paragraph(&mut self, id: Id) {
+    fn paragraph(&mut self, id: NodeId) {
         if self.lines.paragraphs > 0 {
             self.push("\n");
         }
@@ -244,7 +244,7 @@ impl Gatherer<'_, '_> {
     }
 
     /// What stands in an element with a style of its own.
-    fn styled(&mut self, id: Id) {
+    fn styled(&mut self, id: NodeId) {
         let before = self.style;
         self.style = self.style_of(id).or(before);
         self.inside(id);
@@ -252,7 +252,7 @@ impl Gatherer<'_, '_> {
     }
 
     /// What the style of an element says.
-    fn style_of(&self, id: Id) -> TextStyle {
+    fn style_of(&self, id: NodeId) -> TextStyle {
         let name = self.tree.attr(id, "style-name");
         name.and_then(|name| self.looks.styles.get(&*name).copied()).unwrap_or_default()
     }
@@ -295,7 +295,7 @@ impl Gatherer<'_, '_> {
         self.lines.looks.add(from..self.lines.raw.len(), marked && !is(struck), look);
     }
 
-    fn control(&mut self, id: Id) {
+    fn control(&mut self, id: NodeId) {
         let Some(control) = Control::of(self.tree, id) else { return };
         let start = self.lines.raw.len();
         match &control.said {
@@ -316,7 +316,7 @@ impl Gatherer<'_, '_> {
         self.lines.shown.push(AnswerRange { control, range: start..self.lines.raw.len(), content });
     }
 
-    fn form(&mut self, id: Id) {
+    fn form(&mut self, id: NodeId) {
         let form = self.tree.attr(id, "control").and_then(|name| self.looks.forms.get(&*name).cloned());
         let Some(control) = form else { return };
         self.lines.beside.extend(control.untouched);
@@ -327,7 +327,7 @@ impl Gatherer<'_, '_> {
         self.close(control, start);
     }
 
-    fn field(&mut self, id: Id) {
+    fn field(&mut self, id: NodeId) {
         let Some(control) = Control::field(self.tree, id) else { return };
         self.lines.beside.extend(control.untouched);
         let start = self.lines.raw.len();
@@ -350,21 +350,23 @@ impl Gatherer<'_, '_> {
     }
 
     /// The boxes of a drawing that hold paragraphs; a picture or a file within another is only said.
-    fn drawing(&mut self, id: Id) {
+    fn drawing(&mut self, id: NodeId) {
         let tree = self.tree;
         let before = self.lines.boxes.len();
-        let holds = |d: Id| tree.children(d).any(|c| matches!(tree.kind(c), (Ns::OdText, "p" | "h" | "list")));
+        let holds =
+            |d: NodeId| tree.children(d).any(|c| matches!(tree.expanded_name(c), (Ns::OdText, "p" | "h" | "list")));
         let mut at = id;
         while at < tree.within(id).end {
-            if tree.kind(at).0 == Ns::OdDraw && holds(at) {
+            if tree.expanded_name(at).0 == Ns::OdDraw && holds(at) {
                 self.lines.boxes.push(at);
                 at = tree.within(at).end;
             } else {
                 at += 1;
             }
         }
-        let holds =
-            |names: &[&str]| tree.within(id).any(|n| tree.kind(n).0 == Ns::OdDraw && names.contains(&tree.kind(n).1));
+        let holds = |names: &[&str]| {
+            tree.within(id).any(|n| tree.expanded_name(n).0 == Ns::OdDraw && names.contains(&tree.expanded_name(n).1))
+        };
         if self.lines.boxes.len() > before {
             return;
         }

@@ -6,7 +6,7 @@ use crate::document::cells::model::Cell;
 use crate::document::odt::flow::Layer;
 use crate::document::odt::inline::gather;
 use crate::document::xml::namespace::Ns;
-use crate::document::xml::tree::{Id, Tree};
+use crate::document::xml::tree::{NodeId, Tree};
 use crate::finding::Finding;
 use crate::text::content::Content;
 use crate::text::place::Place;
@@ -16,13 +16,13 @@ const WIDEST: u32 = 1024;
 
 /// Tables that stand in cells, with the parts around them, until no merged cell passes by.
 struct Nested {
-    tables: Vec<(Vec<Arc<str>>, u32, Id)>,
+    tables: Vec<(Vec<Arc<str>>, u32, NodeId)>,
     /// The first row of the flow that no merged cell reaches.
     free: u32,
 }
 
 /// Lays out a table, and after each row (or merged group of rows) the tables that stand in it.
-pub(super) fn lay(layer: &mut Layer<'_, '_>, table: Id, number: u32, parts: &[Arc<str>]) -> Result<(), Finding> {
+pub(super) fn lay(layer: &mut Layer<'_, '_>, table: NodeId, number: u32, parts: &[Arc<str>]) -> Result<(), Finding> {
     let tree = layer.tree;
     let mut rows = Vec::new();
     collect(tree, table, &mut rows);
@@ -51,13 +51,13 @@ fn flush(layer: &mut Layer<'_, '_>, nested: &mut Nested) -> Result<(), Finding> 
 fn walk(
     layer: &mut Layer<'_, '_>,
     nested: &mut Nested,
-    (row, number, index): (Id, u32, u32),
+    (row, number, index): (NodeId, u32, u32),
     parts: &[Arc<str>],
 ) -> Result<(), Finding> {
     let tree = layer.tree;
     let (mut col, mut count, mut covered) = (0, 0, 0);
     for cell in tree.children(row) {
-        let is_cell = tree.kind(cell) == (Ns::OdTable, "table-cell");
+        let is_cell = tree.expanded_name(cell) == (Ns::OdTable, "table-cell");
         for _ in 0..repeated(tree, cell, "number-columns-repeated") {
             if col >= WIDEST {
                 return Err(Finding::new("too-many-cells").with("limit", WIDEST));
@@ -83,8 +83,8 @@ fn walk(
 }
 
 /// Keeps the tables that stand in a cell for later.
-fn queue(tree: &Tree<'_>, cell: Id, nested: &mut Nested, parts: &[Arc<str>], place: &Place) {
-    let tables = tree.children(cell).filter(|&c| tree.kind(c) == (Ns::OdTable, "table"));
+fn queue(tree: &Tree<'_>, cell: NodeId, nested: &mut Nested, parts: &[Arc<str>], place: &Place) {
+    let tables = tree.children(cell).filter(|&c| tree.expanded_name(c) == (Ns::OdTable, "table"));
     for (number, table) in (1u32..).zip(tables) {
         let mut parts = parts.to_vec();
         parts.push(place.to_string().into());
@@ -93,9 +93,9 @@ fn queue(tree: &Tree<'_>, cell: Id, nested: &mut Nested, parts: &[Arc<str>], pla
 }
 
 /// The rows of a table, also in its header and groups.
-fn collect(tree: &Tree<'_>, id: Id, rows: &mut Vec<Id>) {
+fn collect(tree: &Tree<'_>, id: NodeId, rows: &mut Vec<NodeId>) {
     for child in tree.children(id) {
-        match tree.kind(child) {
+        match tree.expanded_name(child) {
             (Ns::OdTable, "table-row") => rows.push(child),
             (Ns::OdTable, "table-header-rows" | "table-rows" | "table-row-group") => collect(tree, child, rows),
             _ => {}
@@ -103,10 +103,10 @@ fn collect(tree: &Tree<'_>, id: Id, rows: &mut Vec<Id>) {
     }
 }
 
-fn repeated(tree: &Tree<'_>, id: Id, name: &str) -> u32 {
+fn repeated(tree: &Tree<'_>, id: NodeId, name: &str) -> u32 {
     number_of(tree, id, name).unwrap_or(1).clamp(1, WIDEST)
 }
 
-fn number_of(tree: &Tree<'_>, id: Id, name: &str) -> Option<u32> {
+fn number_of(tree: &Tree<'_>, id: NodeId, name: &str) -> Option<u32> {
     tree.attr(id, name)?.parse().ok()
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::text::content::Content;
 use crate::text::gap;
 
 /// What a prompt tells to do, and how it ends: `Klik of tik om een datum in te voeren.`
@@ -124,14 +125,14 @@ impl<'r> Tidy<'r> {
     fn trim(&mut self, whole: usize) {
         let kept = self.text.trim_end_matches('\n').len();
         if kept < self.text.len() {
-            let from = self.back(kept, false);
+            let from = self.before_cuts(kept);
             self.text.to_mut().truncate(kept);
             self.cuts.retain(|cut| cut.0 < kept);
             self.cuts.push((kept, "", from..whole));
         }
         let lead = self.text.len() - self.text.trim_start_matches('\n').len();
         if lead > 0 {
-            let to = self.back(lead, true);
+            let to = self.behind_cuts(lead);
             self.text.to_mut().drain(..lead);
             self.cuts.retain(|cut| cut.0 > lead);
             self.cuts.iter_mut().for_each(|cut| cut.0 -= lead);
@@ -159,14 +160,14 @@ impl<'r> Tidy<'r> {
 
     /// The bytes of the original for a range of the text; what was passed over at its edges is taken along.
     pub fn original(&self, range: &Range<usize>) -> Range<usize> {
-        let from = self.back(range.start, false);
-        from..self.back(range.end, true).max(from)
+        let from = self.before_cuts(range.start);
+        from..self.behind_cuts(range.end).max(from)
     }
 
     /// The same, but of what was passed over only what stands on the same lines: no line is taken away.
     pub fn original_lines(&self, raw: &str, range: &Range<usize>) -> Range<usize> {
         let Range { start, end } = self.original(range);
-        let (first, last) = (self.back(range.start, true).max(start), self.back(range.end, false).max(start));
+        let (first, last) = (self.behind_cuts(range.start).max(start), self.before_cuts(range.end).max(start));
         let line = raw[last.min(end)..end].find('\n').map_or(end, |i| last + i);
         if first > last {
             return start..line;
@@ -174,17 +175,35 @@ impl<'r> Tidy<'r> {
         raw[start..first].rfind('\n').map_or(start, |i| start + i + 1)..line
     }
 
-    /// The place in the original for a place in the text, before or after what was passed over there.
-    fn back(&self, at: usize, after: bool) -> usize {
-        let mut shift = (0, 0);
-        for (place, gap, cut) in &self.cuts {
-            let beyond = if after { at >= place + gap.len() } else { at > *place };
-            if !beyond {
-                break;
-            }
-            shift = (place + gap.len(), cut.end);
-        }
-        shift.1 + at.saturating_sub(shift.0)
+    /// Where a place of the text is in the original, before what was passed over there.
+    fn before_cuts(&self, at: usize) -> usize {
+        self.in_original(at, |place, _| at > place)
+    }
+
+    /// Where a place of the text is in the original, behind what was passed over there.
+    fn behind_cuts(&self, at: usize) -> usize {
+        self.in_original(at, |place, gap| at >= place + gap.len())
+    }
+
+    fn in_original(&self, at: usize, is_beyond: impl Fn(usize, &str) -> bool) -> usize {
+        let passed = self.cuts.iter().take_while(|(place, gap, _)| is_beyond(*place, gap)).last();
+        passed.map_or(at, |(place, gap, cut)| cut.end + at.saturating_sub(place + gap.len()))
+    }
+}
+
+/// The content of a cell without its lines to write on.
+pub struct TidyContent {
+    pub content: Content,
+    /// Whether a line to write on, or an empty one, follows it.
+    pub has_room: bool,
+}
+
+impl TidyContent {
+    pub fn of(raw: &str) -> Self {
+        let tidy = Tidy::of(raw);
+        let has_room = tidy.has_room(raw);
+        let content = if tidy.text.is_empty() { Content::Empty } else { Content::Text(tidy.text.into()) };
+        Self { content, has_room }
     }
 }
 

@@ -13,14 +13,15 @@ use crate::document::file::source::Source;
 use crate::document::pdf;
 use crate::document::spreadsheet::print_header::{self, is_of_programs};
 use crate::document::text_document::placeholder;
+use crate::document::unseen::carried_kind::CarriedKind;
 use crate::document::xml;
 
 /// More earlier versions than this are not looked at.
 const VERSIONS: usize = 16;
 
 /// The kinds of what is carried along, each once; `is_printed` tells texts that the form itself has.
-pub fn kinds(bytes: &Arc<[u8]>, document: &Document, is_printed: &dyn Fn(&str) -> bool) -> Vec<&'static str> {
-    let mut kinds: Vec<&'static str> =
+pub fn kinds(bytes: &Arc<[u8]>, document: &Document, is_printed: &dyn Fn(&str) -> bool) -> Vec<CarriedKind> {
+    let mut kinds: Vec<CarriedKind> =
         document.findings.iter().filter_map(|finding| of_finding(&finding.code)).collect();
     if document.format == Format::Pdf {
         let other = |text: &str| says_of_somebody(text) && !is_printed(text);
@@ -49,23 +50,25 @@ pub fn earlier_versions(bytes: &[u8]) -> Vec<&[u8]> {
 }
 
 /// What a finding on reading says is not read.
-fn of_finding(code: &str) -> Option<&'static str> {
+fn of_finding(code: &str) -> Option<CarriedKind> {
     match code {
-        "comment-ignored" | "note-ignored" => Some("comments"),
-        "embedded-ignored" => Some("files"),
-        "pdf-field-shows-other" => Some("looks"),
-        "prompt-or-answer" => Some("prompts"),
+        "comment-ignored" | "note-ignored" => Some(CarriedKind::Comments),
+        "embedded-ignored" => Some(CarriedKind::Files),
+        "pdf-field-shows-other" => Some(CarriedKind::Looks),
+        "prompt-or-answer" => Some(CarriedKind::Prompts),
         _ => None,
     }
 }
 
 /// Parts that are there for nothing else.
-fn of_name(name: &str) -> Option<&'static str> {
+fn of_name(name: &str) -> Option<CarriedKind> {
     let starts = |folder: &str| name.starts_with(folder);
     match name {
-        _ if starts("xl/revisions/") => Some("deleted"),
-        _ if starts("xl/externalLinks/externalLink") || starts("xl/pivotCache/pivotCacheRecords") => Some("values"),
-        _ if starts("xl/threadedComments/") => Some("comments"),
+        _ if starts("xl/revisions/") => Some(CarriedKind::Deleted),
+        _ if starts("xl/externalLinks/externalLink") || starts("xl/pivotCache/pivotCacheRecords") => {
+            Some(CarriedKind::Values)
+        }
+        _ if starts("xl/threadedComments/") => Some(CarriedKind::Comments),
         _ => None,
     }
 }
@@ -77,7 +80,7 @@ fn is_looked_at(name: &str) -> bool {
 }
 
 /// What one part holds that nobody sees.
-fn of_part(name: &str, part: &str, is_printed: &dyn Fn(&str) -> bool) -> Vec<&'static str> {
+fn of_part(name: &str, part: &str, is_printed: &dyn Fn(&str) -> bool) -> Vec<CarriedKind> {
     let has = |tags: &[&str]| tags.iter().any(|tag| part.contains(tag));
     let says = |elements: &[&str], plain: &dyn Fn(&str) -> String| {
         let other = |text: &String| text.chars().any(char::is_alphabetic) && !is_of_programs(text) && !is_printed(text);
@@ -86,13 +89,13 @@ fn of_part(name: &str, part: &str, is_printed: &dyn Fn(&str) -> bool) -> Vec<&'s
     let as_it_is = |text: &str| text.to_owned();
     let kinds = [
         (
-            "deleted",
+            CarriedKind::Deleted,
             has(&["<w:delText", "<w:moveFrom ", "<text:deletion", "<table:deletion", "<table:cell-content-change"]),
         ),
-        ("comments", name == "word/comments.xml" && has(&["<w:comment "])),
-        ("properties", name == "word/settings.xml" && has(&["<w:docVar "])),
+        (CarriedKind::Comments, name == "word/comments.xml" && has(&["<w:comment "])),
+        (CarriedKind::Properties, name == "word/settings.xml" && has(&["<w:docVar "])),
         (
-            "properties",
+            CarriedKind::Properties,
             name == "docProps/core.xml"
                 && says(
                     &[
@@ -108,12 +111,15 @@ fn of_part(name: &str, part: &str, is_printed: &dyn Fn(&str) -> bool) -> Vec<&'s
                     &as_it_is,
                 ),
         ),
-        ("properties", name == "docProps/custom.xml" && has_own_property(part)),
+        (CarriedKind::Properties, name == "docProps/custom.xml" && has_own_property(part)),
         (
-            "properties",
+            CarriedKind::Properties,
             name == "meta.xml" && says(&["title", "subject", "description", "keyword", "user-defined"], &as_it_is),
         ),
-        ("headers", name.starts_with("xl/worksheets/") && says(&print_header::OF_SHEETS, &print_header::uncoded)),
+        (
+            CarriedKind::Headers,
+            name.starts_with("xl/worksheets/") && says(&print_header::OF_SHEETS, &print_header::uncoded),
+        ),
     ];
     kinds.into_iter().filter(|(_, holds)| *holds).map(|(kind, _)| kind).collect()
 }
@@ -204,7 +210,8 @@ mod tests {
             ),
             ("xl/worksheets/sheet1.xml", "<headerFooter><oddHeader>&amp;CSanne</oddHeader></headerFooter>", "headers"),
         ] {
-            assert_eq!(of_part(name, part, &none), [kind], "{name}");
+            let kinds: Vec<&str> = of_part(name, part, &none).into_iter().map(CarriedKind::word).collect();
+            assert_eq!(kinds, [kind], "{name}");
         }
         let system = "<Properties><property name=\"ContentTypeId\"><vt:lpwstr>0x01</vt:lpwstr></property></Properties>";
         assert!(of_part("docProps/custom.xml", system, &none).is_empty());

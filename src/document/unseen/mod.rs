@@ -2,6 +2,7 @@
 
 pub(super) mod authors;
 pub mod carried;
+pub mod carried_kind;
 pub mod left_parts;
 pub(crate) mod link_words;
 pub mod unseen_words;

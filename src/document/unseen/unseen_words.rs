@@ -175,7 +175,7 @@ pub fn of(bytes: &Arc<[u8]>, tests: WordTests<'_>) -> Unseen {
             continue;
         }
         let Ok(text) = package.text(&name) else { continue };
-        for (words, of_form) in words(&text) {
+        for PartText { words, of_form } in words(&text) {
             if (tests.is_printed)(&words) || print_header::is_of_programs(&words) {
                 continue;
             }
@@ -206,16 +206,22 @@ fn is_left(part: &str, words: &str, of_form: bool, tests: WordTests<'_>) -> bool
 
 /// The words that a part of metadata says of the file, but not which programs and people made it.
 pub(in crate::document) fn of_metadata(part: &str) -> Vec<String> {
-    metadata(part).into_iter().filter(|(_, made_by)| !made_by).map(|(words, _)| words).collect()
+    metadata(part).into_iter().filter(|text| !text.made_by).map(|text| text.words).collect()
 }
 
 /// Which programs and people it says that made the file.
 pub(in crate::document) fn makers(part: &str) -> Vec<String> {
-    metadata(part).into_iter().filter(|(_, made_by)| *made_by).map(|(words, _)| words).collect()
+    metadata(part).into_iter().filter(|text| text.made_by).map(|text| text.words).collect()
 }
 
-/// The words of a part of metadata, each with whether it says what made the file, and when.
-fn metadata(part: &str) -> Vec<(String, bool)> {
+/// What a part of metadata says.
+struct MetadataText {
+    words: String,
+    /// It says what made the file, or when.
+    made_by: bool,
+}
+
+fn metadata(part: &str) -> Vec<MetadataText> {
     const MADE_BY: [&str; 6] = ["creator", "CreatorTool", "Producer", "CreateDate", "ModifyDate", "MetadataDate"];
     let (mut reader, mut open, mut found) = (xml::reader(part), Vec::<String>::new(), Vec::new());
     let mut said = String::new();
@@ -230,7 +236,7 @@ fn metadata(part: &str) -> Vec<(String, bool)> {
                 let name = open.pop().unwrap_or_default();
                 let made_by = MADE_BY.contains(&name.as_str()) || open.iter().any(|name| name == "creator");
                 if !words.trim().is_empty() {
-                    found.push((words.trim().to_owned(), made_by));
+                    found.push(MetadataText { words: words.trim().to_owned(), made_by });
                 }
             }
             Ok(Event::Eof) | Err(_) => return found,
@@ -260,8 +266,14 @@ pub(in crate::document) fn says_much(words: &str) -> bool {
     named || (digits == 8 && words.matches(['-', '/']).count() == 2)
 }
 
-/// The words of a part: of paragraphs and of other elements, and of attributes; each with whether forms have the like.
-fn words(part: &str) -> Vec<(String, bool)> {
+/// Words of a part: of a paragraph or another element, or of an attribute.
+struct PartText {
+    words: String,
+    /// Forms have the like of themselves: a prompt, a hint, a name of a cell.
+    of_form: bool,
+}
+
+fn words(part: &str) -> Vec<PartText> {
     let (mut reader, mut found, mut said) = (xml::reader(part), Vec::new(), String::new());
     let mut open: Vec<String> = Vec::new();
     // the control around a prompt that waits for an answer, or the hint around its paragraphs, by its depth
@@ -296,7 +308,9 @@ fn words(part: &str) -> Vec<(String, bool)> {
                 close(&mut said, None, false, &mut found);
                 return found;
             }
-            Ok(Event::Comment(comment)) => found.push((comment.trim().to_owned(), false)),
+            Ok(Event::Comment(comment)) => {
+                found.push(PartText { words: comment.trim().to_owned(), of_form: false });
+            }
             Ok(event) => xml::push_text(&mut said, &event),
         }
     }
@@ -307,14 +321,14 @@ fn is_within_words(name: &str) -> bool {
     matches!(name, "r" | "t" | "span" | "s" | "a" | "rPr" | "delText" | "rPh" | "hyperlink")
 }
 
-fn close(said: &mut String, element: Option<&String>, prompt: bool, found: &mut Vec<(String, bool)>) {
+fn close(said: &mut String, element: Option<&String>, prompt: bool, found: &mut Vec<PartText>) {
     let mut words = std::mem::take(said);
     if element.is_some_and(|name| name == "instrText") {
         words = without_codes(&words);
     }
     if !words.trim().is_empty() {
         let of_form = prompt || element.is_some_and(|name| OF_FORMS.contains(&name.as_str()));
-        found.push((words.trim().to_owned(), of_form));
+        found.push(PartText { words: words.trim().to_owned(), of_form });
     }
 }
 
@@ -324,7 +338,7 @@ fn without_codes(instruction: &str) -> String {
     instruction.split_whitespace().filter(|word| !is_code(word)).collect::<Vec<_>>().join(" ")
 }
 
-fn of_tag(tag: &BytesStart<'_>, found: &mut Vec<(String, bool)>) {
+fn of_tag(tag: &BytesStart<'_>, found: &mut Vec<PartText>) {
     let local = tag.local_name();
     let element: &str = local.as_ref();
     if NAMELESS.contains(&element) {
@@ -343,7 +357,7 @@ fn of_tag(tag: &BytesStart<'_>, found: &mut Vec<(String, bool)>) {
                 || HINTS.contains(&name)
                 || HINTS.contains(&element)
                 || said.starts_with("_xlnm.");
-            found.push((said.trim().to_owned(), of_form || hint));
+            found.push(PartText { words: said.trim().to_owned(), of_form: of_form || hint });
         }
     }
 }
@@ -356,7 +370,7 @@ mod tests {
     fn words_of_a_part_are_those_of_its_paragraphs_and_hints() {
         let part = "<w:p><w:r><w:t>Pieter </w:t></w:r><w:r><w:t>Lekman</w:t></w:r></w:p><wp:docPr id=\"123456782\" descr=\"Kaart van Jan\"/>\
                     <w:tblCaption w:val=\"Plan\"/><w:sz w:val=\"20\"/>";
-        let words: Vec<String> = words(part).into_iter().map(|(words, _)| words).collect();
+        let words: Vec<String> = words(part).into_iter().map(|text| text.words).collect();
         assert_eq!(words, ["Pieter Lekman", "Kaart van Jan", "Plan"]);
     }
 
@@ -364,10 +378,10 @@ mod tests {
     fn what_a_form_says_to_those_who_fill_it_in_is_told_from_what_somebody_left() {
         let part = "<w:sdt><w:sdtPr><w:alias w:val=\"Naam van de werknemer\"/><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r>\
                     <w:t>Typ hier de Naam</w:t></w:r></w:sdtContent></w:sdt><w:p><w:r><w:t>Pieter Lekman</w:t></w:r></w:p>";
-        let left = words(part).into_iter().filter(|(_, of_form)| !of_form).map(|(words, _)| words);
+        let left = words(part).into_iter().filter(|text| !text.of_form).map(|text| text.words);
         assert_eq!(left.collect::<Vec<_>>(), ["Pieter Lekman"]);
         let hints = "<dataValidation promptTitle=\"Let Op\" prompt=\"De Gemeente beslist\"/><definedName name=\"_xlnm.Print_Area\"/>";
-        assert!(words(hints).into_iter().all(|(_, of_form)| of_form));
+        assert!(words(hints).into_iter().all(|text| text.of_form));
     }
 
     #[test]

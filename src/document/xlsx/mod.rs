@@ -1,32 +1,7 @@
 //! Excel workbooks (xlsx, xlsm, xlam): one pass over each sheet part, however large.
 
-pub mod cell_value;
-pub mod checkbox_controls;
-pub mod colors;
-pub mod conditional;
-pub mod controls;
-pub mod drawings;
-pub mod dxf;
-pub mod fonts;
-pub mod formatting;
-pub mod formula_results;
-pub mod layout;
-pub mod opened_workbook;
-pub mod patch;
 pub mod plain;
-pub mod precedents;
-pub mod recalculation;
-pub mod rich_text;
-pub mod rows;
-pub mod shared;
-pub mod sheet_after_rows;
-pub mod sheet_around_rows;
-pub mod strings;
-pub mod styles;
-pub mod tables;
-pub mod targets;
-pub mod validations;
-pub mod value;
+pub mod sheet;
 pub mod workbook;
 pub mod write;
 
@@ -37,10 +12,10 @@ use crate::document::cells::cell_stream::{CellStream, Step};
 use crate::document::cells::model::{Grid, Sheet};
 use crate::document::file::package::Package;
 use crate::document::spreadsheet::print_header;
-use crate::document::xlsx::controls::Controls;
-use crate::document::xlsx::rows::Rows;
-use crate::document::xlsx::shared::Shared;
+use crate::document::xlsx::sheet::controls::Controls;
+use crate::document::xlsx::sheet::rows::Rows;
 use crate::document::xlsx::workbook::Workbook;
+use crate::document::xlsx::workbook::shared::Shared;
 use crate::document::xml::chunks::Chunks;
 use crate::finding::Finding;
 
@@ -59,7 +34,7 @@ pub fn read(mut zipped: Package, feed: &mut CellStream<'_>) -> Step {
         if let Some(part) = &listed.part {
             let begun = Sheet { hidden: listed.hidden, ..Sheet::new(&name, Grid::Sheet) };
             feed.sheet(begun, ticks)?;
-            let conditions = conditional::read(&mut zipped, part, &shared.styles);
+            let conditions = sheet::conditional::read(&mut zipped, part, &shared.styles);
             match zipped.reader(part) {
                 Ok(bytes) => {
                     let rows = Rows::new(&name, &shared, conditions);
@@ -69,7 +44,7 @@ pub fn read(mut zipped: Package, feed: &mut CellStream<'_>) -> Step {
             }
         }
     }
-    drawings::read(&mut zipped, &workbook, feed)
+    sheet::drawings::read(&mut zipped, &workbook, feed)
 }
 
 /// Hands on one sheet.

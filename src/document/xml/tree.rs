@@ -10,39 +10,39 @@ use quick_xml::{Reader, XmlVersion};
 use crate::document::xml::namespace::Ns;
 
 /// The number of an element, in the order of the part.
-pub(crate) type Id = usize;
+pub(crate) type NodeId = usize;
 
 /// A position in the source or the number of an element, in half the room.
-pub(crate) type Short = u32;
+pub(crate) type Offset = u32;
 
 /// An element; positions are bytes of the source.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node<'x> {
     pub(crate) name: &'x str,
     pub(crate) ns: Ns,
-    /// Where its tag begins, its name in it ends, and the tag.
-    pub(crate) start: Short,
-    pub(crate) named: Short,
-    pub(crate) open: Short,
-    /// Where its end tag begins and ends; equal to `open` when it is written as `<x/>`.
-    pub(crate) close: Short,
-    pub(crate) end: Short,
+    /// Where its start tag begins, the name in that ends, and the tag ends.
+    pub(crate) start: Offset,
+    pub(crate) name_end: Offset,
+    pub(crate) start_tag_end: Offset,
+    /// Where its end tag begins and ends; both equal to `start_tag_end` when it is written as `<x/>`.
+    pub(crate) end_tag_start: Offset,
+    pub(crate) end_tag_end: Offset,
     /// The first element after it and all it holds.
-    pub(crate) next: Short,
-    pub(crate) parent: Short,
+    pub(crate) next_after: Offset,
+    pub(crate) parent: Offset,
 }
 
 impl Node<'_> {
     /// The bytes of its name as it is written, with its prefix.
     pub(crate) fn written(&self) -> Range<usize> {
-        self.start as usize + 1..self.named as usize
+        self.start as usize + 1..self.name_end as usize
     }
 }
 
 /// A piece of what stands in an element.
 pub(crate) enum MixedContent<'x> {
     Text(Cow<'x, str>),
-    Element(Id),
+    Element(NodeId),
 }
 
 /// The elements of one part.
@@ -53,54 +53,54 @@ pub(crate) struct Tree<'x> {
 
 impl<'x> Tree<'x> {
     /// The root element.
-    pub(crate) fn root(&self) -> Option<Id> {
+    pub(crate) fn root(&self) -> Option<NodeId> {
         (!self.nodes.is_empty()).then_some(0)
     }
 
     /// Its vocabulary and its name without prefix.
-    pub(crate) fn kind(&self, id: Id) -> (Ns, &'x str) {
+    pub(crate) fn expanded_name(&self, id: NodeId) -> (Ns, &'x str) {
         let node = &self.nodes[id];
         (node.ns, node.name)
     }
 
     /// Its name when it is one of Word's own elements, or nothing.
-    pub(crate) fn word(&self, id: Id) -> &'x str {
+    pub(crate) fn w_name(&self, id: NodeId) -> &'x str {
         let node = &self.nodes[id];
         if node.ns == Ns::Word { node.name } else { "" }
     }
 
     /// The elements directly in it.
-    pub(crate) fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
-        let end = self.nodes[id].next as usize;
+    pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let end = self.nodes[id].next_after as usize;
         let mut at = id + 1;
         std::iter::from_fn(move || {
             let here = (at < end).then_some(at)?;
-            at = self.nodes[here].next as usize;
+            at = self.nodes[here].next_after as usize;
             Some(here)
         })
     }
 
     /// All elements in it, at any depth, in order.
-    pub(crate) fn within(&self, id: Id) -> Range<Id> {
-        id + 1..self.nodes[id].next as usize
+    pub(crate) fn within(&self, id: NodeId) -> Range<NodeId> {
+        id + 1..self.nodes[id].next_after as usize
     }
 
     /// The first Word element of this name directly in it.
-    pub(crate) fn child(&self, id: Id, name: &str) -> Option<Id> {
-        self.children(id).find(|&c| self.word(c) == name)
+    pub(crate) fn child(&self, id: NodeId, name: &str) -> Option<NodeId> {
+        self.children(id).find(|&c| self.w_name(c) == name)
     }
 
     /// The element that holds it; the root holds itself.
-    pub(crate) fn parent(&self, id: Id) -> Id {
+    pub(crate) fn parent(&self, id: NodeId) -> NodeId {
         self.nodes[id].parent as usize
     }
 
     /// The nearest Word element of this name around it.
-    pub(crate) fn around(&self, id: Id, name: &str) -> Option<Id> {
+    pub(crate) fn around(&self, id: NodeId, name: &str) -> Option<NodeId> {
         let mut at = id;
         while self.parent(at) != at {
             at = self.parent(at);
-            if self.word(at) == name {
+            if self.w_name(at) == name {
                 return Some(at);
             }
         }
@@ -108,27 +108,27 @@ impl<'x> Tree<'x> {
     }
 
     /// The bytes of the whole element.
-    pub(crate) fn span(&self, id: Id) -> Range<usize> {
-        self.nodes[id].start as usize..self.nodes[id].end as usize
+    pub(crate) fn span(&self, id: NodeId) -> Range<usize> {
+        self.nodes[id].start as usize..self.nodes[id].end_tag_end as usize
     }
 
     /// The bytes between its tags; empty when it is written as `<x/>`.
-    pub(crate) fn inner(&self, id: Id) -> Range<usize> {
-        self.nodes[id].open as usize..self.nodes[id].close as usize
+    pub(crate) fn inner(&self, id: NodeId) -> Range<usize> {
+        self.nodes[id].start_tag_end as usize..self.nodes[id].end_tag_start as usize
     }
 
     /// Whether it is written as `<x/>`.
-    pub(crate) fn is_closed(&self, id: Id) -> bool {
-        self.nodes[id].end == self.nodes[id].open
+    pub(crate) fn is_closed(&self, id: NodeId) -> bool {
+        self.nodes[id].end_tag_end == self.nodes[id].start_tag_end
     }
 
     /// Its name as it is written, with its prefix.
-    pub(crate) fn written(&self, id: Id) -> &'x str {
+    pub(crate) fn written(&self, id: NodeId) -> &'x str {
         &self.source[self.nodes[id].written()]
     }
 
     /// The value of an attribute by its name without prefix.
-    pub(crate) fn attr(&self, id: Id, name: &str) -> Option<Cow<'x, str>> {
+    pub(crate) fn attr(&self, id: NodeId, name: &str) -> Option<Cow<'x, str>> {
         let found = self.attributes(id).flatten().find(|a| a.key.local_name().as_ref() == name)?;
         Some(match found.normalized_value(XmlVersion::Implicit1_0) {
             Ok(Cow::Borrowed(_)) | Err(_) => found.value,
@@ -137,7 +137,7 @@ impl<'x> Tree<'x> {
     }
 
     /// All attributes: their local names and values.
-    pub(crate) fn attrs(&self, id: Id) -> impl Iterator<Item = (String, String)> + '_ {
+    pub(crate) fn attrs(&self, id: NodeId) -> impl Iterator<Item = (String, String)> + '_ {
         let value = |found: &Attribute<'_>| {
             found.normalized_value(XmlVersion::Implicit1_0).map_or_else(|_| found.value.to_string(), Cow::into_owned)
         };
@@ -145,28 +145,28 @@ impl<'x> Tree<'x> {
     }
 
     /// The bytes of an attribute's value, without its quotes.
-    pub(crate) fn attr_span(&self, id: Id, name: &str) -> Option<Range<usize>> {
+    pub(crate) fn attr_span(&self, id: NodeId, name: &str) -> Option<Range<usize>> {
         let found = self.attributes(id).flatten().find(|a| a.key.local_name().as_ref() == name)?;
         let Cow::Borrowed(value) = found.value else { return None };
         let start = (value.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize)?;
         Some(start..start + value.len())
     }
 
-    fn attributes(&self, id: Id) -> Attributes<'x> {
+    fn attributes(&self, id: NodeId) -> Attributes<'x> {
         let node = &self.nodes[id];
-        let tag = self.source[node.start as usize + 1..node.open as usize - 1].trim_end_matches('/');
+        let tag = self.source[node.start as usize + 1..node.start_tag_end as usize - 1].trim_end_matches('/');
         let mut attributes = Attributes::new(tag, self.written(id).len());
         attributes.with_checks(false);
         attributes
     }
 
     /// Whether an on/off element such as `<w:strike/>` says on.
-    pub(crate) fn is_on(&self, id: Id) -> bool {
+    pub(crate) fn is_on(&self, id: NodeId) -> bool {
         self.attr(id, "val").is_none_or(|v| !matches!(&*v, "0" | "false" | "off"))
     }
 
     /// What stands directly in an element, in order: text between its elements, and the elements.
-    pub(crate) fn mixed(&self, id: Id) -> impl Iterator<Item = MixedContent<'x>> + '_ {
+    pub(crate) fn mixed(&self, id: NodeId) -> impl Iterator<Item = MixedContent<'x>> + '_ {
         let inner = self.inner(id);
         let mut at = inner.start;
         let mut children = self.children(id).peekable();
@@ -179,13 +179,13 @@ impl<'x> Tree<'x> {
                 return Some(MixedContent::Text(text));
             }
             let child = children.next()?;
-            at = self.nodes[child].end as usize;
+            at = self.nodes[child].end_tag_end as usize;
             Some(MixedContent::Element(child))
         })
     }
 
     /// The text directly in an element that holds only text.
-    pub(crate) fn text(&self, id: Id) -> Cow<'x, str> {
+    pub(crate) fn text(&self, id: NodeId) -> Cow<'x, str> {
         plain(&self.source[self.inner(id)])
     }
 }

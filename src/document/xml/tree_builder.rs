@@ -7,7 +7,7 @@ use quick_xml::events::attributes::{Attribute, Attributes};
 use crate::document::xml::known_tags::{KnownTag, KnownTags};
 use crate::document::xml::namespace::Ns;
 use crate::document::xml::scanner::{Begin, Broken, Tag, opening, tag};
-use crate::document::xml::tree::{Id, Node, Short, Tree};
+use crate::document::xml::tree::{Node, NodeId, Offset, Tree};
 use crate::finding::Finding;
 
 /// The deepest nesting that is read; Word and `LibreOffice` stay under a hundred.
@@ -38,7 +38,7 @@ impl<'x> Tree<'x> {
 /// A tree that grows.
 struct Builder<'x> {
     tree: Tree<'x>,
-    open: Vec<Id>,
+    open: Vec<NodeId>,
     /// Prefixes in force: how deep they were declared, the prefix, and its vocabulary.
     prefixes: Vec<(usize, &'x str, Ns)>,
     met: KnownTags<'x>,
@@ -54,8 +54,8 @@ impl<'x> Builder<'x> {
     pub(crate) fn run(mut self, part: &str) -> Result<Tree<'x>, Finding> {
         let damaged = || Finding::new("damaged-part").with("part", part);
         let bytes = self.tree.source.as_bytes();
-        if Short::try_from(bytes.len()).is_err() {
-            return Err(Finding::new("too-large").with("size", Short::MAX >> 20));
+        if Offset::try_from(bytes.len()).is_err() {
+            return Err(Finding::new("too-large").with("size", Offset::MAX >> 20));
         }
         let mut at = 0;
         while let Some(start) = opening(bytes, at).map_err(|Broken| damaged())? {
@@ -97,7 +97,7 @@ impl<'x> Builder<'x> {
     }
 
     /// The name of an element as it is written, with its prefix.
-    fn written(&self, id: Id) -> &'x [u8] {
+    fn written(&self, id: NodeId) -> &'x [u8] {
         &self.tree.source.as_bytes()[self.tree.nodes[id].written()]
     }
 
@@ -121,7 +121,7 @@ impl<'x> Builder<'x> {
         self.forget(self.open.len());
         let next = short(self.tree.nodes.len());
         let node = &mut self.tree.nodes[id];
-        (node.close, node.end, node.next) = (short(start), short(end), next);
+        (node.end_tag_start, node.end_tag_end, node.next_after) = (short(start), short(end), next);
     }
 
     /// Begins the element of which the tag stands there when the same tag was met before, and says where it ends.
@@ -149,16 +149,16 @@ impl<'x> Builder<'x> {
     fn push(&mut self, start: usize, tag: &KnownTag<'x>) {
         let id = self.tree.nodes.len();
         let parent = short(self.open.last().copied().unwrap_or(id));
-        let open = short(start + tag.length());
+        let start_tag_end = short(start + tag.length());
         self.tree.nodes.push(Node {
             name: tag.name,
             ns: tag.ns,
             start: short(start),
-            named: short(start + tag.named),
-            open,
-            close: open,
-            end: open,
-            next: short(id + 1),
+            name_end: short(start + tag.named),
+            start_tag_end,
+            end_tag_start: start_tag_end,
+            end_tag_end: start_tag_end,
+            next_after: short(id + 1),
             parent,
         });
         if !tag.empty {
@@ -186,8 +186,8 @@ impl<'x> Builder<'x> {
 }
 
 /// The length of a part was looked at, and no number here is larger.
-fn short(n: usize) -> Short {
-    Short::try_from(n).unwrap_or(Short::MAX)
+fn short(n: usize) -> Offset {
+    Offset::try_from(n).unwrap_or(Offset::MAX)
 }
 
 /// The namespaces that attributes declare: what follows `xmlns` in the name, and the name of the vocabulary.

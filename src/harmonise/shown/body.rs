@@ -3,6 +3,7 @@
 use crate::harmonise::effects::OfBody;
 use crate::harmonise::proposal::Proposal;
 use crate::record::schema::FieldId;
+use crate::sections::table::Tone;
 use crate::sections::table::{Cell, Column, Section, Table, share};
 
 use super::label;
@@ -68,7 +69,7 @@ fn moved(proposal: &Proposal, of: &OfBody) -> Table {
     let row = |what: &'static str, id: FieldId| {
         let sourced = if of.loses_sourced.contains(&id) { "volgens de bron" } else { "gangbare praktijk" };
         let sourced = if what == "verliest" { sourced } else { "" };
-        let tone = if what == "verliest" && of.loses_sourced.contains(&id) { "warn" } else { "" };
+        let tone = if what == "verliest" && of.loses_sourced.contains(&id) { Tone::Warn } else { Tone::Plain };
         vec![Cell::text(what), Cell::text(label(id)), Cell::text(reason(id)), Cell::text(sourced).toned(tone)]
     };
     let gains = of.gains.iter().map(|id| row("erbij", *id));

@@ -2,6 +2,7 @@
 
 use crate::harmonise::effects::{Change, Effects, OfBody};
 use crate::harmonise::proposal::{Entry, FieldDecision, Proposal};
+use crate::sections::table::Tone;
 use crate::sections::table::{Cell, Column, Point, Section, Table, decimals, percent, share};
 
 use super::change;
@@ -90,9 +91,9 @@ fn per_body(effects: &Effects) -> Table {
         let mut cells = vec![Cell::text(&body.name)];
         cells.extend([body.keeps.len(), body.gains.len(), body.loses.len(), body.reworded.len()].map(Cell::count));
         cells.extend([body.questions, body.minutes, body.sensitive].map(change));
-        cells.push(body.again.map_or_else(|| Cell::text("–").toned("soft"), change));
+        cells.push(body.again.map_or_else(|| Cell::text("–").toned(Tone::Soft), change));
         cells.extend([part(body.core), part(body.own)]);
-        cells.push(if body.is_heavier() { Cell::text("ja").toned("warn") } else { Cell::text("") });
+        cells.push(if body.is_heavier() { Cell::text("ja").toned(Tone::Warn) } else { Cell::text("") });
         cells
     };
     let rows = effects.bodies.iter().map(row).collect();

@@ -1,6 +1,7 @@
 //! For the workshop: field by field what is proposed, why, who asks it, and whom the words would surprise.
 
 use crate::harmonise::proposal::{Entry, FieldDecision, Proposal};
+use crate::sections::table::Tone;
 use crate::sections::table::{Cell, Column, Section, Table};
 
 /// The page.
@@ -55,9 +56,9 @@ fn fields(proposal: &Proposal) -> Section {
 
 fn verdict(verdict: FieldDecision) -> Cell {
     Cell::text(verdict.word()).toned(match verdict {
-        FieldDecision::Kern => "yes",
-        FieldDecision::Eigen => "",
-        FieldDecision::Vervalt => "soft",
+        FieldDecision::Kern => Tone::Yes,
+        FieldDecision::Eigen => Tone::Plain,
+        FieldDecision::Vervalt => Tone::Soft,
     })
 }
 

@@ -6,7 +6,7 @@
 
 use crate::document::text_document::placeholder;
 use crate::mapping::fill::located_form::LocatedForm;
-use crate::text::checkbox;
+use crate::text::checkbox::{self, BoxState};
 use crate::text::content::{Content, STRUCK};
 use crate::text::place::{Place, Spot};
 
@@ -41,7 +41,7 @@ impl LocatedForm<'_> {
         let short = text.chars().filter(|c| c.is_alphanumeric()).count() < 2;
         short
             || checkbox::has_box(text)
-            || checkbox::state(text).is_some()
+            || checkbox::state(text) != BoxState::Other
             || self.may_replace(place, old, &Content::Empty)
     }
 }

@@ -1,47 +1,31 @@
 //! Tick boxes beside their labels: ticked, not ticked, or something else.
 
-use crate::text::checkbox::{self, Checkbox, redrawn};
+use crate::text::checkbox::{self, BoxState, Checkbox, redrawn};
 use crate::text::content::Content;
 use crate::text::normalize::fold_label;
 
 use crate::mapping::spec::mapping_line::TickBox;
 
-/// What stands in a box.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum State {
-    Ticked,
-    /// An empty box, or nothing.
-    Empty,
-    /// Something that is no tick.
-    Other,
-}
-
 /// The state of a box; `with_label` when the box stands in the cell of its label.
-pub(crate) fn state(content: &Content, with_label: bool) -> State {
+pub(crate) fn state(content: &Content, with_label: bool) -> BoxState {
     match content {
-        Content::Empty => State::Empty,
-        Content::Tick(true) => State::Ticked,
-        Content::Tick(false) => State::Empty,
-        Content::Number(n) if (n - 1.0).abs() < f64::EPSILON => State::Ticked,
+        Content::Empty => BoxState::Empty,
+        Content::Tick(ticked) => BoxState::from(*ticked),
+        Content::Number(n) if (n - 1.0).abs() < f64::EPSILON => BoxState::Ticked,
         Content::Text(text) => of_text(text.trim(), with_label),
-        _ => State::Other,
+        _ => BoxState::Other,
     }
 }
 
-fn of_text(text: &str, with_label: bool) -> State {
+fn of_text(text: &str, with_label: bool) -> BoxState {
     if !with_label {
-        return match checkbox::state(text) {
-            Some(true) => State::Ticked,
-            Some(false) => State::Empty,
-            None if matches!(text, "" | "_") => State::Empty,
-            None => State::Other,
-        };
+        return if matches!(text, "" | "_") { BoxState::Empty } else { checkbox::state(text) };
     }
     if checkbox::has_box(text) {
-        return if checkbox::boxes(text).any(|one| one.ticked) { State::Ticked } else { State::Empty };
+        return BoxState::from(checkbox::boxes(text).any(|one| one.ticked));
     }
     let mut ends = text.split_whitespace().next().into_iter().chain(text.split_whitespace().next_back());
-    if ends.any(|word| word == "x" || word == "X") { State::Ticked } else { State::Empty }
+    BoxState::from(ends.any(|word| word == "x" || word == "X"))
 }
 
 /// The boxes whose words are ticked in a text such as `☐ Vast ☒ Tijdelijk`.
@@ -120,7 +104,7 @@ fn marked_words(text: &str) -> Vec<(bool, &str)> {
 
 /// A box set or cleared in the way it is drawn; none where it stands so already.
 pub(crate) fn set(old: &Content, ticked: bool, with_label: bool, is_box: bool) -> Option<Content> {
-    let is = state(old, with_label) == State::Ticked;
+    let is = state(old, with_label) == BoxState::Ticked;
     if is == ticked {
         return None;
     }

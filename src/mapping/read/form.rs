@@ -236,7 +236,8 @@ impl<'d> Reader<'_, 'd> {
     fn with_label_within(&mut self, key: Key, reading: Reading, words: &Words<'_>) -> Reading {
         let kind = Schema::common().field(key.field).kind;
         let sentences = matches!(kind, Kind::Text | Kind::Prose);
-        let holds = words.content.as_text().is_some_and(|text| label::is_within_answer(text, !sentences));
+        let is_within = if sentences { label::is_within_sentences } else { label::is_within_words };
+        let holds = words.content.as_text().is_some_and(is_within);
         if !holds {
             return reading;
         }

@@ -3,7 +3,7 @@
 //! it is known that the list is no blank one.
 
 use crate::mapping::spec::mapping_line::TickBox;
-use crate::text::checkbox;
+use crate::text::checkbox::{self, BoxState};
 use crate::text::content::{MARKED, STRUCK, without_struck};
 use crate::text::normalize::fold;
 use crate::text::pointed::{self, Pointed, pointed};
@@ -36,14 +36,6 @@ struct Gap {
     open_box: bool,
     /// What is neither a box nor a sign that only sets apart.
     core: String,
-}
-
-/// What the mark of one choice says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
-    Empty,
-    Ticked,
-    Other,
 }
 
 /// What a text says of the choices; `is_printed` knows what else the form prints, folded.
@@ -82,14 +74,14 @@ fn marks(found: &[usize], gaps: &[Gap], choices: usize, struck: bool) -> TickedO
     let leading = gaps[0].any;
     let (own, beside) = if leading { (&gaps[..last], &gaps[last]) } else { (&gaps[1..], &gaps[0]) };
     let open = own.iter().any(|gap| gap.open_box);
-    let said: Vec<Mark> = own.iter().map(|gap| mark(gap, open)).collect();
+    let said: Vec<BoxState> = own.iter().map(|gap| mark(gap, open)).collect();
     // between two words it cannot be told of which it is
     let between = !leading && !gaps[last].any && choices > 1 && gaps.iter().any(|gap| !gap.core.is_empty());
-    if between || said.contains(&Mark::Other) || !beside.core.is_empty() {
+    if between || said.contains(&BoxState::Other) || !beside.core.is_empty() {
         return TickedOptions::Unclear;
     }
     let ticked: Vec<usize> =
-        found.iter().zip(&said).filter(|(_, mark)| **mark == Mark::Ticked).map(|(choice, _)| *choice).collect();
+        found.iter().zip(&said).filter(|(_, mark)| **mark == BoxState::Ticked).map(|(choice, _)| *choice).collect();
     let same = own.iter().all(|gap| gap.core == own[0].core && matches!(gap.core.as_str(), "" | "o" | "0"));
     match (ticked.is_empty(), last == choices) {
         (false, _) => TickedOptions::Chosen(ticked),
@@ -107,14 +99,14 @@ fn marks(found: &[usize], gaps: &[Gap], choices: usize, struck: bool) -> TickedO
     }
 }
 
-fn mark(gap: &Gap, open: bool) -> Mark {
+fn mark(gap: &Gap, open: bool) -> BoxState {
     match gap.core.as_str() {
-        "" => Mark::Empty,
+        "" => BoxState::Empty,
         // beside an empty box it is a remark to the choice before it
-        _ if gap.open_box && open => Mark::Other,
-        "o" | "0" | "nee" | "n" => Mark::Empty,
-        "x" | "v" | "ja" | "j" | "1" | "+" | "√" => Mark::Ticked,
-        _ => Mark::Other,
+        _ if gap.open_box && open => BoxState::Other,
+        "o" | "0" | "nee" | "n" => BoxState::Empty,
+        "x" | "v" | "ja" | "j" | "1" | "+" | "√" => BoxState::Ticked,
+        _ => BoxState::Other,
     }
 }
 

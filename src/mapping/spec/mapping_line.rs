@@ -48,20 +48,24 @@ pub struct TickBox {
 /// How the answer is found.
 #[derive(Clone, Debug)]
 pub enum Locator {
-    /// `label = "Naam"`: beside, below or within the cell of the label; `skip` cells are passed over,
-    /// and `column` says under which heading of a table the answer stands.
+    /// `label = "Naam"`, `label = "Naam", look = "below", skip = 1` or `label = "Naam", look = "row", column = "Cliënt"`:
+    /// from the cell of the label in the direction of `look`, past `skip` cells (0 where the line says none), or in the row
+    /// of the label under the heading `column`, of which any wording counts.
     Label { wordings: Vec<Wording>, look: Direction, skip: u32, column: Vec<Wording> },
-    /// `ticks`: a box beside each of several printed words, such as `☐ ja   ☐ nee` in cells of their own.
+    /// `ticks = { ja = "Ja", nee = "Nee" }`: a box beside each printed word, in its own cell or, by `look`, in the one next
+    /// to it. With `label = "Beschut werk", look = "row"` the words are headings, and the boxes stand in the row of the label.
     Ticks { label: Vec<Wording>, boxes: Vec<TickBox>, look: Direction, skip: u32 },
-    /// Boxes with their words in the answer to one label.
+    /// `label = "Soort", ticks = { vast = "Vast", tijdelijk = "Tijdelijk" }`: the boxes with their words in the answer to the
+    /// label, which stands `skip` cells further than beside it: `Soort: ☐ Vast ☐ Tijdelijk`.
     Marks { label: Vec<Wording>, boxes: Vec<TickBox>, skip: u32 },
     /// `at = "Blad1!C7"`: an address.
     At(Place),
-    /// `name = "txtNaam"`: a control, a field or a json member, by name.
+    /// `control = "naam"`, `field = "txtNaam"` or `pointer = "/client/naam"`: a content control, a form field or a member of
+    /// json by one of its names.
     Named(Vec<String>),
-    /// `column`: in a mapping with a client a row.
+    /// `column = "Naam"` or `column = 3`, in a mapping with a client a row.
     Column(Column),
-    /// The words of its own sentence.
+    /// No place at all: the printed words of the sentence itself find it.
     Sentence,
 }
 

@@ -14,8 +14,6 @@ pub mod gemeente;
 mod hours;
 mod iban;
 mod kvk;
-#[cfg(test)]
-mod laws;
 pub mod many;
 mod marks;
 mod money;
@@ -30,6 +28,8 @@ mod pattern;
 mod percentage;
 mod phone;
 mod postcode;
+#[cfg(test)]
+mod tests;
 mod text;
 mod time;
 mod wordings;

@@ -4,10 +4,11 @@ use jiff::ToSpan;
 use jiff::civil;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::dossier::chosen::EndOfCoaching;
 use crate::dossier::days::end_after;
 use crate::record::value::date::Date;
 use crate::record::value::{Value, gemeente};
-use crate::report::shown::long_date;
+use crate::report::wording::shown::long_date;
 use crate::rules::fact;
 use crate::rules::ruling::{Ruling, Scheme};
 
@@ -18,7 +19,7 @@ const USUAL_WEEKS: u32 = 8;
 
 /// The extension is to be asked so many weeks before the end, by the body's rule where it has one.
 pub(super) fn extension(case: &Case<'_>) -> Option<Found> {
-    let (end, computed) = case.dossier.end_of_coaching()?;
+    let EndOfCoaching { day: end, computed } = case.dossier.end_of_coaching()?;
     let ruling = ruling(case, end);
     let stated = ruling.filter(|ruling| ruling.number(fact::DEADLINE_WEEKS).is_some());
     let stated = stated.or_else(|| last_stated(case, end));
@@ -110,7 +111,7 @@ fn last_evaluation(case: &Case<'_>) -> Option<civil::Date> {
 /// So many months after the last one, or after the begin, where that is before the end.
 fn ruled_evaluation(case: &Case<'_>) -> Option<(civil::Date, String)> {
     let begin = case.dossier.date("begeleiding.begin").and_then(Date::first_day)?;
-    let (end, _) = case.dossier.end_of_coaching()?;
+    let end = case.dossier.end_of_coaching()?.day;
     let ruling = ruling(case, begin)?;
     let months = ruling.number(fact::REPORT_MONTHS)?.to_u32()?;
     let from = last_evaluation(case).filter(|last| *last >= begin && *last <= end).unwrap_or(begin);
@@ -129,7 +130,7 @@ pub(super) fn contract(case: &Case<'_>) -> Option<Found> {
         end_after(begin, length)
     };
     let contract = written.or_else(counted)?;
-    let (end, _) = dossier.end_of_coaching()?;
+    let end = dossier.end_of_coaching()?.day;
     (contract < end && contract >= dossier.date("begeleiding.begin").and_then(Date::first_day).unwrap_or(contract))
         .then(|| Found {
             kind: "dienstverband",

@@ -6,7 +6,7 @@ use crate::record::answer::Record;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::date::Date;
 use crate::report::account::form_title;
-use crate::report::shown::long_date;
+use crate::report::wording::shown::long_date;
 
 use super::{Case, Found};
 

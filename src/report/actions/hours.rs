@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil;
 
 use crate::record::value::date::{Date, days_between};
-use crate::report::shown::{hours, long_date};
+use crate::report::wording::shown::{hours, long_date};
 
 use super::{Case, Found};
 
@@ -28,7 +28,7 @@ pub(super) fn running_out(case: &Case<'_>) -> Option<Found> {
         let why = format!("Er is meer gebruikt dan toegekend: {counted}.");
         return Some(found("Uren bijvragen of stoppen", why, None));
     }
-    let (end, _) = case.dossier.end_of_coaching()?;
+    let end = case.dossier.end_of_coaching()?.day;
     if used == granted {
         let why = format!("Alle uren zijn gebruikt: {counted}.");
         return (end > case.today).then(|| found("Uren bijvragen of stoppen", why, None));

@@ -12,14 +12,15 @@ use jiff::civil;
 use crate::dossier::Dossier;
 use crate::dossier::differences::Difference;
 use crate::record::value::date::{Date, days_between};
+use crate::report::view::action::Urgency;
 use crate::rules::catalogue::Rules;
 
-use super::batch::KnownForms;
-use super::deadlines::{LINGERS, urgency, when};
-use super::privacy::Redaction;
-use super::view::account::ClientRef;
-use super::view::action::Action;
-use super::view::chart::Hours;
+use crate::report::client::deadlines::{LINGERS, urgency, when};
+use crate::report::input::batch::KnownForms;
+use crate::report::input::privacy::Redaction;
+use crate::report::view::account::ClientRef;
+use crate::report::view::action::Action;
+use crate::report::view::chart::Hours;
 
 /// What is to be done, before its client is filled in.
 struct Found {
@@ -126,7 +127,7 @@ fn has_ended(case: &Case<'_>) -> bool {
     let day = Date::last_day;
     let told = case.dossier.date("uitkomst.datum_einde").and_then(day);
     let over = |end: civil::Date| days_between(case.today, end) < -LINGERS;
-    told.is_some_and(|end| end <= case.today) || case.dossier.end_of_coaching().is_some_and(|(end, _)| over(end))
+    told.is_some_and(|end| end <= case.today) || case.dossier.end_of_coaching().is_some_and(|end| over(end.day))
 }
 
 fn action(case: &Case<'_>, found: Found) -> Action {
@@ -142,7 +143,7 @@ fn action(case: &Case<'_>, found: Found) -> Action {
         date: found.day.map(|day| day.to_string()),
         days,
         when: days.map(when),
-        urgency: days.map_or("undated", urgency),
+        urgency: days.map_or(Urgency::Undated, urgency),
         uid: uid::uid(case.dossier, found.kind, &found.which),
     }
 }

@@ -8,10 +8,12 @@ use crate::finding::Finding;
 use crate::record::answer::{Answer, FormHead, Key, Ledger, Record, Source, Unmapped};
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::{self, Notation, Reading};
-use crate::report::arguments::Arguments;
-use crate::report::batch::{Batch, FileRead, Outcome};
-use crate::report::template::{Shape, Template};
-use crate::report::{assemble, render, view};
+use crate::report::assemble;
+use crate::report::input::arguments::Arguments;
+use crate::report::input::batch::{Batch, FileRead, Outcome};
+use crate::report::render;
+use crate::report::view;
+use crate::report::writers::template::{Shape, Template};
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
 

@@ -1,6 +1,6 @@
 //! An answer is words, whatever it holds.
 
-use crate::report::template::Shape;
+use crate::report::writers::template::Shape;
 
 use super::batches::{Form, batch, written};
 

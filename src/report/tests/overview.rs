@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::finding::Finding;
-use crate::report::batch::{Batch, FileRead, Outcome};
-use crate::report::template::Shape;
+use crate::report::input::batch::{Batch, FileRead, Outcome};
+use crate::report::view::action::Urgency;
+use crate::report::writers::template::Shape;
 
 use super::batches::{Form, batch, seen, written};
 
@@ -44,10 +45,10 @@ fn deadlines_stand_in_order_from_the_reference_date() {
     let told: Vec<_> =
         report.deadlines.iter().map(|d| (d.date.as_str(), d.kind, d.when.as_str(), d.urgency, d.computed)).collect();
     let expected = [
-        ("2026-03-10", "evaluatie", "4 dagen geleden", "past", false),
-        ("2026-03-14", "einde_begeleiding", "vandaag", "soon", false),
-        ("2026-03-31", "einde_begeleiding", "over 17 dagen", "soon", true),
-        ("2026-06-30", "einde_dienstverband", "over 4 maanden", "later", false),
+        ("2026-03-10", "evaluatie", "4 dagen geleden", Urgency::Past, false),
+        ("2026-03-14", "einde_begeleiding", "vandaag", Urgency::Soon, false),
+        ("2026-03-31", "einde_begeleiding", "over 17 dagen", Urgency::Soon, true),
+        ("2026-06-30", "einde_dienstverband", "over 4 maanden", Urgency::Later, false),
     ];
     assert_eq!(told, expected);
     assert_eq!((report.counts.overdue, report.counts.due_soon, report.counts.long_past), (1, 2, 1));

@@ -1,8 +1,8 @@
 //! Templates of the user's own, right and wrong.
 
-use crate::report::arguments::Arguments;
+use crate::report::input::arguments::Arguments;
 use crate::report::render;
-use crate::report::template::{Shape, Template};
+use crate::report::writers::template::{Shape, Template};
 
 use super::batches::{Form, TODAY, batch};
 

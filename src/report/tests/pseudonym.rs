@@ -2,9 +2,9 @@
 
 use crate::finding::Finding;
 use crate::record::schema::{Kind, Schema};
-use crate::report::arguments::Arguments;
+use crate::report::input::arguments::Arguments;
 use crate::report::render;
-use crate::report::template::{Shape, Template};
+use crate::report::writers::template::{Shape, Template};
 
 use super::batches::{Form, TODAY, batch};
 

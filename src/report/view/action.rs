@@ -4,6 +4,18 @@ use serde::Serialize;
 
 use super::account::ClientRef;
 
+/// How near a day is, counted from the reference date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Urgency {
+    Past,
+    /// Within 30 days.
+    Soon,
+    Later,
+    /// It has no day of its own.
+    Undated,
+}
+
 /// Something to do for a client.
 #[derive(Clone, Debug, Serialize)]
 pub struct Action {
@@ -24,8 +36,7 @@ pub struct Action {
     pub days: Option<i32>,
     /// `vandaag`, `over 12 dagen`
     pub when: Option<String>,
-    /// `past`, `soon` (30 days), `later`, or `undated`
-    pub urgency: &'static str,
+    pub urgency: Urgency,
     /// The same for the same action in any run, whatever its day.
     pub uid: String,
 }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::action::Urgency;
+
 use super::account::ClientRef;
 
 /// A day on which something ends or is due.
@@ -19,8 +21,8 @@ pub struct Deadline {
     pub days: i32,
     /// `vandaag`, `over 12 dagen`, `3 weken geleden`
     pub when: String,
-    /// `past`, `soon` (30 days) or `later`
-    pub urgency: &'static str,
+    /// Never [`Urgency::Undated`].
+    pub urgency: Urgency,
     /// Not written in a form, but begin and length of the coaching together.
     pub computed: bool,
 }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use crate::document::cells::model::Document;
 
 use super::line;
-use super::written::Written;
+use super::written::DraftLine;
 use crate::suggest::page::printed_form::PrintedForm;
 use crate::suggest::page::question::At;
 
 /// A line for each sentence of which a gap asks a field; `{}` stands for a gap without one.
-pub(super) fn text(document: &Document, printed_form: &PrintedForm, lines: &[Written<'_>]) -> String {
-    let mut sentences: BTreeMap<At, Vec<&Written<'_>>> = BTreeMap::new();
+pub(super) fn text(document: &Document, printed_form: &PrintedForm, lines: &[DraftLine<'_>]) -> String {
+    let mut sentences: BTreeMap<At, Vec<&DraftLine<'_>>> = BTreeMap::new();
     for line in lines.iter().filter(|line| line.placed.asked.gap.is_some() && line.is_kept()) {
         sentences.entry(line.placed.asked.at).or_default().push(line);
     }
@@ -24,10 +24,10 @@ pub(super) fn text(document: &Document, printed_form: &PrintedForm, lines: &[Wri
                 fields[gap.number] = line::key(line.slot);
             }
         }
-        let Some(precise) = own.iter().max_by_key(|line| line.precision) else { continue };
+        let Some(precise) = own.iter().max_by_key(|line| line.scope) else { continue };
         let sure = own.iter().map(|line| line.placed.confidence).fold(1.0, f64::min);
         text.push_str(&format!("\n[[combined]] # {sure:.2}\n"));
-        let around = line::around(&precise.placed.asked, precise.precision, document);
+        let around = line::around(&precise.placed.asked, precise.scope, document);
         around.iter().for_each(|pair| text.push_str(&format!("{pair}\n")));
         text.push_str(&format!("pattern = {}\n", line::quoted(&sentence.pattern(&fields))));
     }

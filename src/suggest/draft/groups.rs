@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::document::cells::model::Document;
 use crate::record::schema::Schema;
 
-use super::line::{self, Precision, quoted};
-use super::written::Written;
+use super::line::{self, LocatorScope, quoted};
+use super::written::DraftLine;
 use crate::suggest::cell_text::counted::counted;
 use crate::suggest::page::example_rows;
 use crate::suggest::page::printed_form::PrintedForm;
@@ -17,7 +17,7 @@ use crate::suggest::page::question::Within;
 pub(super) struct Tables<'p>(BTreeMap<&'p str, usize>);
 
 impl<'p> Tables<'p> {
-    pub(super) fn of(printed_form: &'p PrintedForm, lines: &[Written<'_>]) -> Self {
+    pub(super) fn of(printed_form: &'p PrintedForm, lines: &[DraftLine<'_>]) -> Self {
         let mut most: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for (n, table) in printed_form.tables.iter().enumerate() {
             let Some(group) = table.group.as_deref() else { continue };
@@ -30,7 +30,7 @@ impl<'p> Tables<'p> {
     }
 
     /// Whether a line is in the mapping: found on the form again, and in no table or block that another one stands for.
-    pub(super) fn hold(&self, line: &Written<'_>) -> bool {
+    pub(super) fn hold(&self, line: &DraftLine<'_>) -> bool {
         line.is_kept()
             && match &line.placed.asked.within {
                 Within::Rows { table, .. } => self.0.values().any(|written| written == table),
@@ -41,14 +41,14 @@ impl<'p> Tables<'p> {
 }
 
 /// The columns of a table that were placed.
-fn columns<'w, 'p>(table: usize, lines: &'w [Written<'p>]) -> Vec<&'w Written<'p>> {
+fn columns<'w, 'p>(table: usize, lines: &'w [DraftLine<'p>]) -> Vec<&'w DraftLine<'p>> {
     let within =
-        |line: &&Written<'_>| matches!(&line.placed.asked.within, Within::Rows { table: own, .. } if *own == table);
+        |line: &&DraftLine<'_>| matches!(&line.placed.asked.within, Within::Rows { table: own, .. } if *own == table);
     lines.iter().filter(within).filter(|line| line.is_kept()).collect()
 }
 
 /// The repeating groups: tables, and blocks with a number.
-pub(super) fn rows(document: &Document, printed_form: &PrintedForm, lines: &[Written<'_>]) -> String {
+pub(super) fn rows(document: &Document, printed_form: &PrintedForm, lines: &[DraftLine<'_>]) -> String {
     let tables = Tables::of(printed_form, lines);
     let mut groups: BTreeMap<&str, String> = BTreeMap::new();
     for (group, n) in &tables.0 {
@@ -70,10 +70,10 @@ fn table(
     document: &Document,
     (group, filled): (&str, bool),
     total: Option<(usize, usize)>,
-    columns: &[&Written<'_>],
+    columns: &[&DraftLine<'_>],
 ) -> String {
     let mut text = around_group(document, columns);
-    let of = |line: &&Written<'_>| {
+    let of = |line: &&DraftLine<'_>| {
         let field = Schema::common().field(line.slot.targets[0].field);
         let asked = &line.placed.asked;
         format!("{} = {} # {:.2}\n", field.name(), line::column(&asked.text, asked, line.slot), line.placed.confidence)
@@ -90,24 +90,24 @@ fn table(
 }
 
 /// The section and the sheet of a table, as much of them as its columns need to be found.
-fn around_group(document: &Document, columns: &[&Written<'_>]) -> String {
-    let precision = columns.iter().map(|line| line.precision).max().unwrap_or(Precision::Label);
-    let around = line::around(&columns[0].placed.asked, precision, document);
+fn around_group(document: &Document, columns: &[&DraftLine<'_>]) -> String {
+    let scope = columns.iter().map(|line| line.scope).max().unwrap_or(LocatorScope::Label);
+    let around = line::around(&columns[0].placed.asked, scope, document);
     around.iter().map(|pair| format!("{pair}\n")).collect()
 }
 
 /// `block = "Doel {n}"`, with the labels under it.
-fn block(group: &str, lines: &[Written<'_>]) -> Option<String> {
+fn block(group: &str, lines: &[DraftLine<'_>]) -> Option<String> {
     let within =
-        |line: &&Written<'_>| matches!(&line.placed.asked.within, Within::Block { group: g, .. } if g == group);
-    let labels: Vec<&Written<'_>> = lines.iter().filter(within).filter(|line| line.is_kept()).collect();
+        |line: &&DraftLine<'_>| matches!(&line.placed.asked.within, Within::Block { group: g, .. } if g == group);
+    let labels: Vec<&DraftLine<'_>> = lines.iter().filter(within).filter(|line| line.is_kept()).collect();
     let first = labels.first()?;
     let template = |text: &str| counted(text).map_or_else(|| text.to_owned(), |(template, _)| template);
     let heading = match &first.placed.asked.within {
         Within::Block { heading: Some(_), .. } => first.placed.asked.sections.last().map(|(_, text)| template(text))?,
         _ => template(&first.placed.asked.text),
     };
-    let answer = |line: &&Written<'_>| {
+    let answer = |line: &&DraftLine<'_>| {
         let field = Schema::common().field(line.slot.targets[0].field);
         let asked = &line.placed.asked;
         let label = line::column(&template(&asked.text), asked, line.slot);

@@ -13,7 +13,7 @@ use crate::suggest::vocabulary::slot::{Slot, id_of};
 
 /// How much of its surroundings a line names, so that its label is found once and only once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Precision {
+pub enum LocatorScope {
     Label,
     Section,
     Path,
@@ -24,7 +24,7 @@ pub enum Precision {
     Lost,
 }
 
-impl Precision {
+impl LocatorScope {
     /// The next to try.
     #[must_use]
     pub fn next(self) -> Self {
@@ -62,21 +62,21 @@ pub fn body(
     asked: &Question,
     slot: &Slot,
     notation: Option<&str>,
-    precision: Precision,
+    scope: LocatorScope,
     document: &Document,
 ) -> Option<String> {
     let mut pairs: Vec<String> = Vec::new();
-    if precision == Precision::Lost || precision == Precision::Address && asked.gap.is_some() {
+    if scope == LocatorScope::Lost || scope == LocatorScope::Address && asked.gap.is_some() {
         return None;
     }
     if asked.gap.is_some() {
-        return Some(around(asked, precision, document).join(", "));
+        return Some(around(asked, scope, document).join(", "));
     }
     if asked.within == Within::Clients {
         pairs.push(format!("column = {}", of_clients(asked, document)));
     } else if let Some(field) = &asked.field {
         pairs.push(format!("control = {}", quoted(&field.name)));
-    } else if precision == Precision::Address {
+    } else if scope == LocatorScope::Address {
         let sheet = &document.sheets[asked.at.0];
         match keyed(document, asked) {
             Some(key) => pairs.push(format!("pointer = {}", quoted(key))),
@@ -85,12 +85,10 @@ pub fn body(
     } else {
         let found = found(asked, slot, is_paragraph(document, asked));
         let named = found.iter().any(|pair| pair.starts_with("section"));
-        pairs.extend(
-            around(asked, precision, document).into_iter().filter(|pair| !named || !pair.starts_with("section")),
-        );
+        pairs.extend(around(asked, scope, document).into_iter().filter(|pair| !named || !pair.starts_with("section")));
         pairs.extend(found);
     }
-    pairs.extend(worded(asked, slot, precision));
+    pairs.extend(worded(asked, slot, scope));
     pairs.extend(notation.map(|notation| format!("notation = {}", quoted(notation))));
     let text = document.sheets[asked.at.0].cells[asked.at.1].content.shown();
     if asked.of_office {
@@ -128,16 +126,16 @@ fn is_required(text: &str) -> bool {
 }
 
 /// The section and the sheet, as far as they are named.
-pub fn around(asked: &Question, precision: Precision, document: &Document) -> Vec<String> {
+pub fn around(asked: &Question, scope: LocatorScope, document: &Document) -> Vec<String> {
     let mut pairs = Vec::new();
     let path: Vec<String> = asked.sections.iter().map(|(_, text)| text.clone()).collect();
-    let sheet = matches!(precision, Precision::Sheet | Precision::SheetAndSection);
+    let sheet = matches!(scope, LocatorScope::Sheet | LocatorScope::SheetAndSection);
     if sheet && !is_by_turn(document, asked.at.0) {
         pairs.push(format!("sheet = {}", quoted(&document.sheets[asked.at.0].name)));
     }
-    let section = match precision {
-        Precision::Section | Precision::SheetAndSection => path.last().map(|last| vec![last.clone()]),
-        Precision::Path if path.len() > 1 => Some(path),
+    let section = match scope {
+        LocatorScope::Section | LocatorScope::SheetAndSection => path.last().map(|last| vec![last.clone()]),
+        LocatorScope::Path if path.len() > 1 => Some(path),
         _ => None,
     };
     pairs.extend(section.map(|path| format!("section = {}", listed(&path))));
@@ -187,13 +185,13 @@ fn kind(slot: &Slot) -> Kind {
 }
 
 /// The form's words for choices, for yes and no, and beside boxes.
-fn worded(asked: &Question, slot: &Slot, precision: Precision) -> Option<String> {
+fn worded(asked: &Question, slot: &Slot, scope: LocatorScope) -> Option<String> {
     let schema = Schema::common();
     let field = schema.field(slot.targets[0].field);
     if slot.targets[0].part.is_some() || !matches!(field.kind, Kind::Choice | Kind::YesNo) {
         return None;
     }
-    let alone = asked.hints.boxes && asked.hints.options.len() <= 1 && precision != Precision::Address;
+    let alone = asked.hints.boxes && asked.hints.options.len() <= 1 && scope != LocatorScope::Address;
     if alone && matches!(asked.look, Direction::In | Direction::Right | Direction::Left) && field.kind == Kind::YesNo {
         return Some(format!("ticks = {{ ja = {} }}", quoted(&asked.text)));
     }
@@ -212,7 +210,7 @@ fn worded(asked: &Question, slot: &Slot, precision: Precision) -> Option<String>
         words.iter().map(pair).collect::<Vec<_>>().join(", ")
     };
     let ticks =
-        asked.hints.boxes && precision != Precision::Address && (asked.look != Direction::Below || asked.apart());
+        asked.hints.boxes && scope != LocatorScope::Address && (asked.look != Direction::Below || asked.apart());
     match (words.is_empty(), ticks) {
         (false, true) => Some(format!("ticks = {{ {} }}", pairs(true))),
         (false, false) => Some(format!("choices = {{ {} }}", pairs(false))),
@@ -264,7 +262,7 @@ pub fn column(label: &str, asked: &Question, slot: &Slot) -> String {
         Direction::Row if matches!(asked.within, Within::Block { .. }) => Some("look = \"row\"".to_owned()),
         _ => None,
     };
-    let words = worded(asked, slot, Precision::Label);
+    let words = worded(asked, slot, LocatorScope::Label);
     let extras: Vec<String> = look.into_iter().chain(notation).chain(words).collect();
     if extras.is_empty() { label } else { format!("{{ label = {label}, {} }}", extras.join(", ")) }
 }

@@ -32,10 +32,10 @@ use crate::suggest::page::question::{Question, Within};
 use crate::suggest::vocabulary::choices;
 use crate::suggest::vocabulary::slot::Slot;
 use groups::{Tables, rows};
-use line::{Precision, listed, quoted};
+use line::{LocatorScope, listed, quoted};
 use mapping_head::MappingHead;
 use undecided::{Undecided, not_asked};
-use written::Written;
+use written::DraftLine;
 
 /// A drafted mapping.
 pub struct Draft {
@@ -64,9 +64,9 @@ pub fn draft(
         let mut better = false;
         for line in &mut lines {
             if !line.stands(&standing, about.per_row) {
-                line.precision = line.precision.next();
-                if line.precision == Precision::Address && line.body(document).is_none() {
-                    line.precision = Precision::Lost;
+                line.scope = line.scope.next();
+                if line.scope == LocatorScope::Address && line.body(document).is_none() {
+                    line.scope = LocatorScope::Lost;
                 }
                 better = true;
             }
@@ -113,7 +113,7 @@ fn paged(text: &str) -> String {
 }
 
 /// The lines that are sure enough, each naming as much of its surroundings as its label needs.
-fn chosen<'p>(document: &Document, placed: &'p [MatchedQuestion], per_sheet: bool) -> Vec<Written<'p>> {
+fn chosen<'p>(document: &Document, placed: &'p [MatchedQuestion], per_sheet: bool) -> Vec<DraftLine<'p>> {
     let mut labels: HashMap<String, usize> = HashMap::new();
     for cell in document.sheets.iter().flat_map(|sheet| &sheet.cells) {
         if let Some(text) = cell.content.as_text() {
@@ -129,13 +129,13 @@ fn chosen<'p>(document: &Document, placed: &'p [MatchedQuestion], per_sheet: boo
             let once = labels.get(&fold_label(&placed.asked.text)).is_none_or(|n| *n < 2);
             let keyed = placed.asked.within == Within::Form
                 && (line::keyed(document, &placed.asked).is_some() || placed.asked.field.is_some());
-            let precision = match placed.asked.within {
-                _ if placed.asked.gap.is_some() => Precision::Label,
-                _ if keyed => Precision::Address,
-                Within::Rows { .. } if several => Precision::Sheet,
-                Within::Rows { .. } | Within::Block { .. } => Precision::Label,
-                _ if once || placed.asked.sections.is_empty() => Precision::Label,
-                _ => Precision::Section,
+            let scope = match placed.asked.within {
+                _ if placed.asked.gap.is_some() => LocatorScope::Label,
+                _ if keyed => LocatorScope::Address,
+                Within::Rows { .. } if several => LocatorScope::Sheet,
+                Within::Rows { .. } | Within::Block { .. } => LocatorScope::Label,
+                _ if once || placed.asked.sections.is_empty() => LocatorScope::Label,
+                _ => LocatorScope::Section,
             };
             let shared = |other: &Slot| other.id != slot.id && other.targets[0].field == slot.targets[0].field;
             let split =
@@ -143,7 +143,7 @@ fn chosen<'p>(document: &Document, placed: &'p [MatchedQuestion], per_sheet: boo
             let notation = if split { Some(line_of_address(&placed.asked.text)) } else { slot.notation.clone() };
             let notation = notation.or_else(|| notations::name(&placed.asked, slot));
             let notation = notation.or_else(|| line::hours(&placed.asked.text, slot).map(str::to_owned));
-            Written { placed, slot, notation, precision }
+            DraftLine { placed, slot, notation, scope }
         })
         .collect()
 }
@@ -160,7 +160,7 @@ fn text(
     document: &Document,
     printed_form: &PrintedForm,
     placed: &[MatchedQuestion],
-    lines: &[Written<'_>],
+    lines: &[DraftLine<'_>],
     rest: &[String],
 ) -> String {
     let asked = answers(document, lines)
@@ -179,7 +179,7 @@ fn text(
 fn printed(
     (document, printed_form): (&Document, &PrintedForm),
     placed: &[MatchedQuestion],
-    lines: &[Written<'_>],
+    lines: &[DraftLine<'_>],
     asked: &str,
     rest: &[String],
 ) -> String {
@@ -211,7 +211,7 @@ fn printed(
 }
 
 /// The labels of a blank that no line asks, and the boxes to tick there, so that they are not taken for answers.
-fn unasked(document: &Document, placed: &[MatchedQuestion], lines: &[Written<'_>]) -> Vec<String> {
+fn unasked(document: &Document, placed: &[MatchedQuestion], lines: &[DraftLine<'_>]) -> Vec<String> {
     let folded: BTreeSet<String> = lines.iter().map(|line| fold_label(&line.placed.asked.text)).collect();
     let left = placed.iter().filter(|p| p.slot.is_none() || p.confidence < DOUBT);
     let own = left.filter(|p| p.asked.gap.is_none() && !folded.contains(&fold_label(&p.asked.text)));
@@ -230,10 +230,10 @@ fn beginning(text: &str) -> String {
 }
 
 /// The lines of `[answers]`, in the order of the form; those of one field together.
-fn answers(document: &Document, lines: &[Written<'_>]) -> String {
+fn answers(document: &Document, lines: &[DraftLine<'_>]) -> String {
     let mut text = String::from("\n[answers]\n");
     let mut done: BTreeSet<String> = BTreeSet::new();
-    let single = |line: &&Written<'_>| {
+    let single = |line: &&DraftLine<'_>| {
         matches!(line.placed.asked.within, Within::Form | Within::Clients)
             && !line.slot.is_pair()
             && line.placed.asked.gap.is_none()
@@ -260,7 +260,7 @@ fn answers(document: &Document, lines: &[Written<'_>]) -> String {
 }
 
 /// Two fields in one cell.
-fn combined(document: &Document, lines: &[Written<'_>]) -> String {
+fn combined(document: &Document, lines: &[DraftLine<'_>]) -> String {
     let mut text = String::new();
     for line in lines.iter().filter(|line| line.slot.is_pair()) {
         let Some(body) = line.body(document) else { continue };

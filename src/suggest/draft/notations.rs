@@ -8,12 +8,12 @@ use crate::text::content::Content;
 use crate::text::normalize::fold;
 
 use super::line::quoted;
-use super::written::Written;
+use super::written::DraftLine;
 use crate::suggest::page::question::Question;
 use crate::suggest::vocabulary::slot::Slot;
 
 /// The table `[notation]`: the way most dates are written; empty where none is shown.
-pub(super) fn block(lines: &[Written<'_>]) -> String {
+pub(super) fn block(lines: &[DraftLine<'_>]) -> String {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for line in lines.iter().filter(|line| line.slot.kind == Kind::Date) {
         let asked = &line.placed.asked;

@@ -7,15 +7,15 @@ use crate::finding::Lang;
 use crate::record::schema::Schema;
 
 use super::groups::Tables;
-use super::line::{self, Precision, quoted};
+use super::line::{self, LocatorScope, quoted};
 use super::mapping_head::MappingHead;
-use super::written::Written;
+use super::written::DraftLine;
 use crate::suggest::matching::MatchedQuestion;
 use crate::suggest::matching::confidence::DOUBT;
 use crate::suggest::page::question::Question;
 
 /// The core fields that no line asks.
-pub(super) fn not_asked(lines: &[Written<'_>], tables: &Tables<'_>, about: &MappingHead) -> String {
+pub(super) fn not_asked(lines: &[DraftLine<'_>], tables: &Tables<'_>, about: &MappingHead) -> String {
     let asked: BTreeSet<_> = lines
         .iter()
         .filter(|line| tables.hold(line))
@@ -45,7 +45,7 @@ impl Undecided {
     pub(super) fn of(
         document: &Document,
         placed: &[MatchedQuestion],
-        lines: &[Written<'_>],
+        lines: &[DraftLine<'_>],
         tables: &Tables<'_>,
     ) -> Self {
         let place = |asked: &Question| {
@@ -53,12 +53,12 @@ impl Undecided {
             sheet.place(sheet.cells[asked.at.1].spot).map(|place| place.to_string()).unwrap_or_default()
         };
         let at = |asked: &Question| format!("{} ({})", quoted(&asked.full_text()), place(asked));
-        let named = |line: &Written<'_>| format!("\"{}\" {}", line::key(line.slot), at(&line.placed.asked));
+        let named = |line: &DraftLine<'_>| format!("\"{}\" {}", line::key(line.slot), at(&line.placed.asked));
         let doubtful = |placed: &MatchedQuestion| {
             let slot = placed.slot.as_ref()?;
             let next = |(slot, sure): &(_, f64)| format!(" | \"{}\" {sure:.2}", line::key(slot));
             let other = placed.others.first().map(next).unwrap_or_default();
-            let body = line::body(&placed.asked, slot, slot.notation.as_deref(), Precision::Section, document);
+            let body = line::body(&placed.asked, slot, slot.notation.as_deref(), LocatorScope::Section, document);
             let (key, body) = (line::key(slot), body.unwrap_or_default());
             if placed.asked.gap.is_some() {
                 return Some(format!("{{{key}}} {} # {:.2}{other}", at(&placed.asked), placed.confidence));

@@ -3,25 +3,25 @@
 use crate::document::cells::model::Document;
 use crate::mapping::locate::question_locations::QuestionLocation;
 
-use super::line::{self, Precision};
+use super::line::{self, LocatorScope};
 use crate::suggest::matching::MatchedQuestion;
 use crate::suggest::page::question::Within;
 use crate::suggest::vocabulary::slot::Slot;
 
 /// A line that is written.
-pub(super) struct Written<'p> {
+pub(super) struct DraftLine<'p> {
     pub placed: &'p MatchedQuestion,
     pub slot: &'p Slot,
     pub notation: Option<String>,
-    pub precision: Precision,
+    pub scope: LocatorScope,
 }
 
-impl Written<'_> {
+impl DraftLine<'_> {
     /// Whether it is written down.
     pub(super) fn is_kept(&self) -> bool {
         let grouped = matches!(self.placed.asked.within, Within::Rows { .. } | Within::Block { .. });
         let nowhere = grouped || self.placed.asked.answer.is_none() && self.placed.asked.field.is_none();
-        self.precision != Precision::Lost && !(nowhere && self.precision == Precision::Address)
+        self.scope != LocatorScope::Lost && !(nowhere && self.scope == LocatorScope::Address)
     }
 
     /// Whether the mapping finds this answer where it stands.
@@ -29,7 +29,7 @@ impl Written<'_> {
         let asked = &self.placed.asked;
         let target = self.slot.targets[0];
         match asked.within {
-            _ if per_row || !self.is_kept() || self.precision == Precision::Address => return true,
+            _ if per_row || !self.is_kept() || self.scope == LocatorScope::Address => return true,
             Within::Form | Within::Clients => {}
             Within::Rows { .. } | Within::Block { .. } => {
                 let here = |stand: &QuestionLocation| {
@@ -48,6 +48,6 @@ impl Written<'_> {
 
     /// The inside of its inline table.
     pub(super) fn body(&self, document: &Document) -> Option<String> {
-        line::body(&self.placed.asked, self.slot, self.notation.as_deref(), self.precision, document)
+        line::body(&self.placed.asked, self.slot, self.notation.as_deref(), self.scope, document)
     }
 }

@@ -10,10 +10,13 @@ use super::shape::shape;
 use crate::suggest::cell_text::texts::about_only;
 use crate::suggest::page::question::Question;
 use crate::suggest::vocabulary::learnt::Learnt;
-use crate::suggest::vocabulary::lexicon::{Lexicon, WordingSource};
+use crate::suggest::vocabulary::lexicon::{Lexicon, SharedWords, WordingSource};
 use crate::suggest::vocabulary::numbers::real;
 use crate::suggest::vocabulary::phrases::{Phrases, words};
 use crate::suggest::vocabulary::words::Party;
+
+// Chosen by hand and fitted by nothing; what a score is worth in the end says the curve of `confidence`, which is fitted.
+// `cargo bench --bench suggest` says what a change of these does.
 
 /// Nothing below this is worth a thought.
 const FLOOR: f64 = 0.3;
@@ -266,7 +269,7 @@ fn worded(lexicon: &Lexicon, asked: &Question, around: &QuestionContext, text: &
             continue;
         }
         let mut evidence = vec![format!("`{}` ({}): {like:.2}", entry.text, source(&entry.known))];
-        let (of_others, of_groups) = lexicon.shared(slot_is, &entry.words.stems);
+        let SharedWords { of_others, of_groups } = lexicon.shared(slot_is, &entry.words.stems);
         let whom = whom(&spoken, around, entry.about(slot_is), !entry.words.about.is_empty(), of_others, &mut evidence);
         // a whole question that is asked of nobody else says itself whom it is about
         let whom = if same && !of_others && folded.len() > WHOLE { whom.max(0.9) } else { whom };

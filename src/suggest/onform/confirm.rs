@@ -26,7 +26,7 @@ use crate::text::place::{Place, Spot};
 use super::gaps::gap_of;
 use super::mark_text::{chosen, label_before, second_choice};
 use super::names::{Names, Unclear, both, name};
-use super::read::Written;
+use super::read::TypedName;
 
 /// A mark that was understood, with its place on the marked form.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ pub fn confirm(
     document: &Document,
     printed_form: &mut PrintedForm,
     placed: &[MatchedQuestion],
-    written: &[Written],
+    written: &[TypedName],
     names: &Names<'_>,
 ) -> Confirmed {
     let mut confirmation = Confirmation {
@@ -83,7 +83,7 @@ pub fn confirm(
 
 /// A mark of a repeating group that stands in no known table.
 struct UnplacedMark {
-    one: Written,
+    one: TypedName,
     slot: Slot,
 }
 
@@ -122,7 +122,7 @@ impl Confirmation<'_> {
         }
     }
 
-    fn take(&mut self, one: &Written, pair: Option<&Written>, names: &Names<'_>) {
+    fn take(&mut self, one: &TypedName, pair: Option<&TypedName>, names: &Names<'_>) {
         let at = self.position(one);
         let thought: Vec<&Slot> = at
             .and_then(|at| self.drafted.get(at))
@@ -153,7 +153,7 @@ impl Confirmation<'_> {
 
     /// What a doubtful mark says where its field is named elsewhere without a doubt: its second choice, or nothing. A
     /// person who typed a name knows better than the draft, which had the same field at another place.
-    fn undisputed(&mut self, slot: Slot, one: &Written, doubtful: bool, names: &Names<'_>) -> Option<Slot> {
+    fn undisputed(&mut self, slot: Slot, one: &TypedName, doubtful: bool, names: &Names<'_>) -> Option<Slot> {
         if !doubtful || !self.certain.contains(&slot.id) {
             return Some(slot);
         }
@@ -165,7 +165,7 @@ impl Confirmation<'_> {
         second
     }
 
-    fn unclear(&mut self, one: &Written, unclear: Unclear) {
+    fn unclear(&mut self, one: &TypedName, unclear: Unclear) {
         // what stands there without the signs of a mark may be an answer: it is not repeated
         let text = if one.bare { "…" } else { &one.text };
         let listed = |names: Vec<String>| names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
@@ -177,12 +177,12 @@ impl Confirmation<'_> {
     }
 
     /// Whether a mark stands in a gap of a running sentence.
-    fn is_sentence(&self, one: &Written) -> bool {
+    fn is_sentence(&self, one: &TypedName) -> bool {
         one.cell.is_some_and(|cell| self.printed_form.sentences.contains_key(&(one.sheet, cell)))
     }
 
     /// The question that is answered where a mark stands.
-    fn position(&self, one: &Written) -> Option<usize> {
+    fn position(&self, one: &TypedName) -> Option<usize> {
         let sheet = &self.document.sheets[one.sheet];
         let here = |asked: &Question| asked.at.0 == one.sheet;
         let own = |asked: &Question| here(asked) && one.cell == Some(asked.at.1);
@@ -214,7 +214,7 @@ impl Confirmation<'_> {
     }
 
     /// Gives a question its field.
-    fn set(&mut self, at: Option<usize>, one: &Written, slot: Slot, sure: f64) {
+    fn set(&mut self, at: Option<usize>, one: &TypedName, slot: Slot, sure: f64) {
         match (at.map(|at| self.placed[at].asked.within.clone()), slot.rows.clone()) {
             (Some(Within::Form | Within::Clients), None) => {}
             (Some(Within::Rows { table, .. }), Some(group)) => self.regroup(table, &group),
@@ -267,7 +267,7 @@ impl Confirmation<'_> {
     }
 
     /// A question that the draft did not see: with the label nearest to the mark.
-    fn add(&mut self, one: &Written, slot: Slot, sure: f64) {
+    fn add(&mut self, one: &TypedName, slot: Slot, sure: f64) {
         let sheet = &self.document.sheets[one.sheet];
         let within = label_before(&one.before).zip(one.cell);
         let (cell, text, look, answer) = match within {
@@ -291,7 +291,7 @@ impl Confirmation<'_> {
     }
 
     /// The label nearest to a place: left of it, else above it; one that is answered elsewhere comes last.
-    fn label_of(&self, sheet: &Sheet, one: &Written) -> Option<(usize, Direction)> {
+    fn label_of(&self, sheet: &Sheet, one: &TypedName) -> Option<(usize, Direction)> {
         let words =
             |cell: &usize| sheet.cells[*cell].content.as_text().is_some_and(|text| text.contains(char::is_alphabetic));
         let all = || (0..sheet.cells.len()).filter(words).filter(|cell| Some(*cell) != one.cell);
@@ -326,7 +326,7 @@ impl Confirmation<'_> {
                 continue;
             }
             let mut columns = Vec::new();
-            for UnplacedMark { one: Written { spot, .. }, slot } in marks {
+            for UnplacedMark { one: TypedName { spot, .. }, slot } in marks {
                 let heading = (0..row).rev().filter(|above| !example_rows::says(sheet, *above)).find_map(|above| {
                     let cell = sheet.position(Spot { row: above, col: spot.col })?;
                     sheet.cells[cell].content.as_text().filter(|text| text.contains(char::is_alphabetic))?;
@@ -398,7 +398,7 @@ impl Confirmation<'_> {
     }
 }
 
-fn certain_fields(written: &[Written], names: &Names<'_>) -> BTreeSet<String> {
+fn certain_fields(written: &[TypedName], names: &Names<'_>) -> BTreeSet<String> {
     let sure = written.iter().map(|one| chosen(&one.text)).filter(|(_, doubtful)| !doubtful);
     let named = sure.filter_map(|(text, _)| names.understand(text, &[], &|_| true).ok());
     let once = |slot: &Slot| slot.rows.is_none() && slot.targets.iter().all(|t| !Schema::common().field(t.field).many);

@@ -4,10 +4,10 @@ use crate::suggest::matching::MatchedQuestion;
 use crate::suggest::page::printed_form::PrintedForm;
 use crate::text::normalize::fold;
 
-use super::read::Written;
+use super::read::TypedName;
 
 /// The question of the gap in which a mark stands: the first without a mark behind these printed words.
-pub(super) fn gap_of(form: &PrintedForm, placed: &[MatchedQuestion], one: &Written) -> Option<usize> {
+pub(super) fn gap_of(form: &PrintedForm, placed: &[MatchedQuestion], one: &TypedName) -> Option<usize> {
     let at = (one.sheet, one.cell?);
     let sentence = form.sentences.get(&at)?;
     let before = fold(&one.before);

@@ -9,7 +9,7 @@ use crate::text::place::{Place, Spot};
 
 /// What was written in one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct TypedName {
     pub sheet: usize,
     /// The position of the cell on the blank, where it is written down there.
     pub cell: Option<usize>,
@@ -28,7 +28,7 @@ pub struct Written {
 const SIGNS: [(&str, &str); 4] = [("«", "»"), ("<<", ">>"), ("{{", "}}"), ("[[", "]]")];
 
 /// All that was written on the marked form, by places of the blank.
-pub fn read(blank: &Document, marked: &Document) -> (Vec<Written>, Vec<Finding>) {
+pub fn read(blank: &Document, marked: &Document) -> (Vec<TypedName>, Vec<Finding>) {
     let (mut all, mut findings) = (Vec::new(), Vec::new());
     for (n, sheet) in blank.sheets.iter().enumerate() {
         let other = match sheet.grid {
@@ -56,7 +56,7 @@ pub fn read(blank: &Document, marked: &Document) -> (Vec<Written>, Vec<Finding>)
             };
             let here = |before: String, text: String, bare: bool| {
                 let place = place.clone();
-                Written { sheet: n, cell: paired, spot, place, before, text, bare }
+                TypedName { sheet: n, cell: paired, spot, place, before, text, bare }
             };
             let marks = marks_in(&text);
             let kept = marks.is_empty().then(|| added(old, &text, &cell.content)).flatten();

@@ -8,7 +8,7 @@ use crate::mapping::locate::question_locations::QuestionLocation;
 use crate::mapping::spec::mapping_line::{Line, Rows};
 use crate::record::schema::Schema;
 use crate::suggest::cell_text::counted::counted;
-use crate::suggest::draft::line::{self, Precision, quoted};
+use crate::suggest::draft::line::{self, LocatorScope, quoted};
 use crate::suggest::matching::MatchedQuestion;
 use crate::suggest::matching::confidence::DOUBT;
 use crate::suggest::page::question::{Question, Within};
@@ -95,16 +95,16 @@ fn added(work: &mut MappingUpdate<'_>, placed: &MatchedQuestion, slot: &Slot, ne
         let text = into_group(&free, group, if block { "answers" } else { "columns" }, &line, new);
         return work.take(text, |standing, named| holds(standing, named, names));
     }
-    let precisions = [
-        Precision::Label,
-        Precision::Section,
-        Precision::Path,
-        Precision::Sheet,
-        Precision::SheetAndSection,
-        Precision::Address,
+    let scopes = [
+        LocatorScope::Label,
+        LocatorScope::Section,
+        LocatorScope::Path,
+        LocatorScope::Sheet,
+        LocatorScope::SheetAndSection,
+        LocatorScope::Address,
     ];
-    precisions.into_iter().any(|precision| {
-        let body = line::body(&placed.asked, slot, slot.notation.as_deref(), precision, work.new.document);
+    scopes.into_iter().any(|scope| {
+        let body = line::body(&placed.asked, slot, slot.notation.as_deref(), scope, work.new.document);
         let Some(body) = body else { return false };
         let line = format!("\"{field}\" = {{ {body} }} # {new}, {:.2}\n", placed.confidence);
         let Some(at) = end_of_table(&free, "[answers]") else { return false };

@@ -6,7 +6,7 @@ use crate::mapping::locate::label_index::LabelIndex;
 use crate::mapping::locate::question_locations::QuestionLocation;
 use crate::mapping::spec::mapping_line::{Column, Line, Locator};
 use crate::mapping::spec::wording::Wording;
-use crate::suggest::draft::line::{self, Precision, listed, quoted};
+use crate::suggest::draft::line::{self, LocatorScope, listed, quoted};
 use crate::suggest::matching::MatchedQuestion;
 use crate::suggest::matching::confidence::DOUBT;
 use crate::suggest::page::question::{At, Question, Within};
@@ -203,9 +203,9 @@ fn lead(work: &mut MappingUpdate<'_>, n: usize, line: &Line, placed: &MatchedQue
         return true;
     }
     let Some(slot) = placed.slot.as_ref().filter(|slot| !slot.is_pair()) else { return false };
-    let precisions = [Precision::Label, Precision::Section, Precision::Path, Precision::SheetAndSection];
-    precisions.into_iter().any(|precision| {
-        let body = line::body(asked, slot, slot.notation.as_deref(), precision, work.new.document);
+    let scopes = [LocatorScope::Label, LocatorScope::Section, LocatorScope::Path, LocatorScope::SheetAndSection];
+    scopes.into_iter().any(|scope| {
+        let body = line::body(asked, slot, slot.notation.as_deref(), scope, work.new.document);
         let text = body.and_then(|body| with_body(&work.text, n, &body));
         text.is_some_and(|text| work.take(text, holds)) && {
             work.lost.remove(&n);

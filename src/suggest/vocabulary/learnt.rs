@@ -5,6 +5,9 @@ use foldhash::HashMap;
 use super::label_model::{LabelModel, OUTSIDE};
 use super::lexicon::Lexicon;
 
+// Chosen by hand and fitted by nothing, unlike the model itself and the curve of `confidence`; `cargo bench --bench suggest`
+// says what a change of them does.
+
 /// Fields less likely than this are left out.
 const LEAST: f64 = 0.1;
 /// How much the nearest wording and the model weigh; both full are more than is needed.

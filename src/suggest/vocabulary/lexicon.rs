@@ -42,6 +42,15 @@ pub struct Entry {
     pub weight: f64,
 }
 
+/// Where the words of a slot are used besides.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SharedWords {
+    /// About other people or organisations.
+    pub of_others: bool,
+    /// In other groups of the schema.
+    pub of_groups: bool,
+}
+
 /// The wordings, and how telling each word is.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -262,11 +271,13 @@ impl Lexicon {
         words
     }
 
-    /// Whether the same words are used about others, and in other groups.
-    pub fn shared(&self, slot: &Slot, stems: &[String]) -> (bool, bool) {
-        self.shared
-            .get(&(slot.rows.is_some(), sorted(stems)))
-            .map_or((false, false), |(whom, groups)| (whom.len() > 1, groups.len() > 1))
+    /// Where else the same words are used.
+    pub fn shared(&self, slot: &Slot, stems: &[String]) -> SharedWords {
+        let shared = self.shared.get(&(slot.rows.is_some(), sorted(stems)));
+        shared.map_or(SharedWords::default(), |(whom, groups)| SharedWords {
+            of_others: whom.len() > 1,
+            of_groups: groups.len() > 1,
+        })
     }
 
     /// Whether a text is word for word a question outside the schema, and no other.

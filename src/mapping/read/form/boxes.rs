@@ -16,6 +16,7 @@ use crate::mapping::spec::wording::Wording;
 use crate::record::answer::Key;
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::{Reading, Value};
+use crate::text::checkbox::BoxState;
 use crate::text::content::{self, Content};
 
 use super::Reader;
@@ -33,9 +34,9 @@ impl Reader<'_, '_> {
             };
             let Some(at) = at else { continue };
             match checkboxes::state(&self.printed.cell(at).content, place.spot.is_none()) {
-                checkboxes::State::Ticked => ticked.push((&boxes[place.turn], place, Some(at))),
-                checkboxes::State::Empty => self.account.mark(at, Mark::Label),
-                checkboxes::State::Other => {}
+                BoxState::Ticked => ticked.push((&boxes[place.turn], place, Some(at))),
+                BoxState::Empty => self.account.mark(at, Mark::Label),
+                BoxState::Other => {}
             }
         }
         let field = Schema::common().field(target.field);

@@ -1,0 +1,3 @@
+//! What is held back of people withstands those who compute it back.
+
+mod disclosure;

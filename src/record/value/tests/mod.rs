@@ -1,0 +1,3 @@
+//! What holds for every kind of value.
+
+mod laws;

@@ -1,0 +1,95 @@
+//! The days on which something ends or is due, counted from the reference date.
+
+use jiff::civil;
+
+use crate::dossier::Dossier;
+use crate::record::value::date::{Date, days_between};
+use crate::report::view::action::Urgency;
+
+use crate::report::view;
+
+/// How many days ahead a deadline is near.
+const SOON: i32 = 30;
+/// How many days a passed deadline stays in the list.
+pub(in crate::report) const LINGERS: i32 = 90;
+
+/// All deadlines of a client, the earliest first; after the end of the trajectory there are none.
+pub(in crate::report) fn deadlines(
+    dossier: &Dossier,
+    client: &view::account::ClientRef,
+    gemeente: Option<&str>,
+    today: civil::Date,
+) -> Vec<view::chart::Deadline> {
+    let ended = dossier.date("uitkomst.datum_einde").and_then(Date::last_day);
+    let end = |id| dossier.date(id).and_then(Date::last_day).map(|day| (day, false));
+    let due = dossier.date("voortgang.volgende_evaluatie").and_then(Date::first_day);
+    let all = [
+        ("evaluatie", "volgende evaluatie", due.map(|day| (day, false))),
+        ("einde_begeleiding", "einde begeleiding", dossier.end_of_coaching().map(|end| (end.day, end.computed))),
+        ("einde_proefplaatsing", "einde proefplaatsing", end("dienstverband.proefplaatsing_einde")),
+        ("einde_dienstverband", "einde dienstverband", end("dienstverband.einde")),
+    ];
+    let mut deadlines: Vec<view::chart::Deadline> = all
+        .into_iter()
+        .filter_map(|(kind, label, found)| found.map(|(day, computed)| (kind, label, day, computed)))
+        .filter(|(_, _, day, _)| ended.is_none_or(|ended| *day <= ended))
+        .map(|(kind, label, day, computed)| {
+            let days = days_between(today, day);
+            view::chart::Deadline {
+                client: client.clone(),
+                gemeente: gemeente.map(str::to_owned),
+                kind,
+                label: label.to_owned(),
+                date: day.to_string(),
+                days,
+                when: when(days),
+                urgency: urgency(days),
+                computed,
+            }
+        })
+        .collect();
+    deadlines.sort_by_key(|deadline| deadline.days);
+    deadlines
+}
+
+pub(in crate::report) fn urgency(days: i32) -> Urgency {
+    match days {
+        ..0 => Urgency::Past,
+        0..=SOON => Urgency::Soon,
+        _ => Urgency::Later,
+    }
+}
+
+/// `vandaag`, `over 12 dagen`, `3 weken geleden`
+pub(in crate::report) fn when(days: i32) -> String {
+    let length = match days.abs() {
+        0 => return "vandaag".to_owned(),
+        1 => return if days > 0 { "morgen" } else { "gisteren" }.to_owned(),
+        n @ 2..=20 => format!("{n} dagen"),
+        n @ 21..=90 => format!("{} weken", (n + 3) / 7),
+        n @ 91..=730 => format!("{} maanden", (n + 15) / 30),
+        n => format!("{} jaar", (n + 182) / 365),
+    };
+    if days > 0 { format!("over {length}") } else { format!("{length} geleden") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_distance_is_said_in_the_fitting_unit() {
+        for (days, said) in [
+            (0, "vandaag"),
+            (1, "morgen"),
+            (-1, "gisteren"),
+            (12, "over 12 dagen"),
+            (-20, "20 dagen geleden"),
+            (21, "over 3 weken"),
+            (180, "over 6 maanden"),
+            (1095, "over 3 jaar"),
+        ] {
+            assert_eq!(when(days), said);
+        }
+    }
+}
