@@ -84,3 +84,47 @@ fn words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mapping::spec::mapping_line::Direction;
+
+    #[test]
+    fn the_questions_say_whom_they_speak_to() {
+        let lexicon = Lexicon::new(std::iter::empty());
+        let spoken = |title: &str, texts: &[&str]| {
+            let questions: Vec<Question> =
+                texts.iter().map(|text| Question::new((0, 0), (*text).to_owned(), Direction::Right)).collect();
+            addressed(&questions, title, &lexicon)
+        };
+        for (title, texts, reader, colleague) in [
+            ("Aanvraag jobcoach", &["Wie is uw werkgever?"][..], Some(Party::Client), false),
+            ("Aanvraag jobcoach", &["Naam van uw werknemer"], Some(Party::Werkgever), false),
+            ("Plan van aanpak", &["Jouw naam (de begeleider)"], Some(Party::Jobcoach), false),
+            (
+                "Plan interne begeleider",
+                &["Wat kan je collega al?", "Hoe leert je collega?"],
+                Some(Party::Jobcoach),
+                true,
+            ),
+            ("Aanvraag jobcoach", &["Wat doet uw collega?"], Some(Party::Werkgever), false),
+            ("Aanvraag jobcoach", &["Naam van uw werknemer", "Wie is uw werkgever?"], None, false),
+            ("Aanvraag jobcoach", &["Naam", "Wat vindt u van de jobcoach?"], None, false),
+        ] {
+            assert_eq!(spoken(title, texts), Addressed { reader, colleague }, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_colleague_coaches_or_is_coached() {
+        let lexicon = Lexicon::new(std::iter::empty());
+        let about = |text: &str| {
+            let words = lexicon.vocabulary.words(text);
+            Addressed::default().about(words, text).about.into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(about("De collega die begeleidt"), [Party::Jobcoach]);
+        assert_eq!(about("De collega die wordt begeleid"), [Party::Client]);
+        assert_eq!(about("Naam van een collega"), []);
+    }
+}
