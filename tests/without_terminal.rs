@@ -61,6 +61,9 @@ fn a_double_click_explains_the_program_in_dutch() {
     let output = start(&[]);
     assert_eq!(output.status.code(), Some(0));
     assert!(words(&output).contains("Sleep een map met formulieren"), "{}", words(&output));
+    // A plain `eenvorm` is found nowhere by a terminal that was opened anew.
+    let typed = if cfg!(windows) { "\n    .\\eenvorm --help --lang nl" } else { "\n    ./eenvorm --help --lang nl" };
+    assert!(words(&output).contains(typed), "{}", words(&output));
     for asks in ["Sleep een map in dit venster en druk op Enter", "Drag a folder into this window and press Enter"] {
         assert!(words(&output).contains(asks), "{}", words(&output));
     }
