@@ -90,3 +90,25 @@ fn a_typed_command_is_run_as_in_a_terminal() {
     assert_eq!(output.status.code(), Some(0));
     assert!(!words(&output).contains("Druk op Enter"));
 }
+
+/// The launcher of macOS, in a folder with the program beside it, elsewhere, or without it.
+#[test]
+#[cfg(unix)]
+fn the_launcher_finds_the_program_beside_it_and_where_programs_stand() {
+    let program = std::path::PathBuf::from(eenvorm().get_program());
+    let folder = tempfile::tempdir().expect("a folder");
+    let launcher = folder.path().join("Rapport maken.command");
+    fs::copy("packaging/start/Rapport maken.command", &launcher).expect("the launcher");
+    let start = |path: &str| {
+        let mut command = std::process::Command::new("/bin/sh");
+        command.arg(&launcher).env("PATH", path).stdin(Stdio::null()).output().expect("a shell")
+    };
+    let output = start("/usr/bin:/bin");
+    assert!(words(&output).contains("staat niet naast dit bestand"), "{}", words(&output));
+    let own = program.parent().expect("a folder").display();
+    let elsewhere = start(&format!("/usr/bin:/bin:{own}"));
+    std::os::unix::fs::symlink(&program, folder.path().join("eenvorm")).expect("beside it");
+    for output in [elsewhere, start("/usr/bin:/bin")] {
+        assert!(words(&output).contains("Sleep een map met formulieren"), "{}", words(&output));
+    }
+}

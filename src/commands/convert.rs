@@ -74,7 +74,7 @@ pub struct Args {
     /// Follow the files and folders, and convert anew whenever one comes, changes or goes, until you press Ctrl+C
     #[arg(long, requires = "output")]
     watch: bool,
-    /// What separates the columns of a csv
+    /// What separates the columns of a csv: a sign, or `tab`
     #[arg(long, value_name = "CHARACTER", default_value = ";", value_parser = delimiter)]
     delimiter: u8,
 }
@@ -100,7 +100,7 @@ impl From<PlacesOf> for Provenance {
 /// What the parts of a run are sorted by.
 #[derive(Clone, Copy, ValueEnum)]
 enum By {
-    /// Whose form it is: `body=GM0344`.
+    /// Whose form it is; the folder of Utrecht is `body=GM0344`, by its CBS code
     Body,
 }
 

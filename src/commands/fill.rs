@@ -46,7 +46,7 @@ pub struct Args {
     /// Forms or records: files, folders or patterns such as `*.xlsx`; `-` reads what another program hands on by `|` (standard input)
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// The form to fill in: `utrecht/jobcoachplan`, or `standaard` for the standard form
+    /// The form to fill in, by the name that `eenvorm forms` shows: `utrecht/jobcoachplan`; or `standaard` for the standard form
     #[arg(long, value_name = "FORM")]
     form: String,
     /// The folder for the filled forms, one file a client, or one a record with `--per record`

@@ -36,7 +36,7 @@ const MAX_LINE_WIDTH: usize = 100;
 #[command(after_help = "\
 Examples:
   eenvorm forms                                               which forms it knows
-  eenvorm forms --add formulier.toml                          yours besides, with the blank that stands beside it
+  eenvorm forms --add formulier.toml                          adds yours, with the blank that lies beside it
   eenvorm forms --export utrecht/jobcoachplan -o plan.xlsx    the mapping as a workbook
   eenvorm forms --import plan.xlsx -o plan.toml               and of the workbook a mapping again")]
 pub struct Args {

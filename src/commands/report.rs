@@ -30,7 +30,7 @@ use crate::ui::Ui;
 #[command(after_help = "\
 Examples:
   eenvorm report FOLDER -o rapport.html              one report about all forms in a folder
-  eenvorm report FOLDER plan.docx -o rapport.html    with a form besides
+  eenvorm report FOLDER plan.docx -o rapport.html    with one form more
   eenvorm report FOLDER -o agenda.ics                the deadlines, to be opened in a calendar
   eenvorm report FOLDER -o caseload.xlsx             a workbook with a row for each client
   eenvorm report FOLDER -o shared.html --pseudonym   without names, to be shared")]
