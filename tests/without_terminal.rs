@@ -103,8 +103,11 @@ fn the_launcher_finds_the_program_beside_it_and_where_programs_stand() {
         let mut command = std::process::Command::new("/bin/sh");
         command.arg(&launcher).env("PATH", path).stdin(Stdio::null()).output().expect("a shell")
     };
-    let output = start("/usr/bin:/bin");
-    assert!(words(&output).contains("staat niet naast dit bestand"), "{}", words(&output));
+    let installed = ["/usr/local/bin/eenvorm", "/opt/homebrew/bin/eenvorm", "/usr/bin/eenvorm"];
+    if !installed.iter().any(|path| Path::new(path).exists()) {
+        let output = start("/usr/bin:/bin");
+        assert!(words(&output).contains("staat niet naast dit bestand"), "{}", words(&output));
+    }
     let own = program.parent().expect("a folder").display();
     let elsewhere = start(&format!("/usr/bin:/bin:{own}"));
     std::os::unix::fs::symlink(&program, folder.path().join("eenvorm")).expect("beside it");
