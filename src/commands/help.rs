@@ -343,8 +343,9 @@ mod tests {
             for sub in command(lang).get_subcommands() {
                 let examples = sub.get_after_help().map(ToString::to_string).unwrap_or_default();
                 for line in examples.lines().filter_map(|line| line.strip_prefix("  ")) {
-                    let typed = line.split("  ").next().and_then(|line| line.split(" >").next()).unwrap_or_default();
-                    let words: Vec<&str> = typed.split(' ').collect();
+                    let typed =
+                        line.split("  ").next().and_then(|line| line.split(['>', '|']).next()).unwrap_or_default();
+                    let words: Vec<&str> = typed.split_whitespace().collect();
                     let understood = command(lang).try_get_matches_from(words);
                     assert!(understood.is_ok(), "{line}: {}", understood.expect_err("a fault"));
                     seen += 1;
