@@ -367,7 +367,7 @@ fn a_name_in_a_list_that_is_not_there_is_said_and_the_rest_is_read() {
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     for name in ["niet/daar.xlsx", "in/weg-*.docx"] {
-        assert!(said.lines().any(|line| line.contains(name) && line.contains("cannot-open")), "{said}");
+        assert!(said.lines().any(|line| line.contains(name) && line.contains("file-gone")), "{said}");
     }
     let mut lines: Vec<String> = String::from_utf8(output.stdout).expect("text").lines().map(str::to_owned).collect();
     lines.sort();

@@ -1,17 +1,17 @@
 //! Fragile formats read in a child process: this program is its own child.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::time::Duration;
 
 use eenvorm::document::file::limits::Limits;
 use eenvorm::document::file::source::Source;
-use eenvorm::document::sandbox::{SUBCOMMAND, Sandbox, serve};
+use eenvorm::document::sandbox::{Sandbox, served};
 
 fn main() -> anyhow::Result<()> {
-    let mut args = std::env::args().skip(1);
-    if args.next().as_deref() == Some(SUBCOMMAND) {
-        let file = args.next().unwrap_or_default();
-        return serve(&file, &Limits::default(), std::io::stdout().lock());
+    let line: Vec<OsString> = std::env::args_os().collect();
+    if let Some(done) = served(&line, &Limits::default()) {
+        return done;
     }
     let guard = Sandbox::program(std::env::current_exe()?);
     the_child_reads_what_the_parent_would(&guard);

@@ -61,6 +61,9 @@ fn a_double_click_explains_the_program_in_dutch() {
     let output = start(&[]);
     assert_eq!(output.status.code(), Some(0));
     assert!(words(&output).contains("Sleep een map met formulieren"), "{}", words(&output));
+    // A plain `eenvorm` is found nowhere by a terminal that was opened anew.
+    let typed = if cfg!(windows) { "\n    .\\eenvorm --help --lang nl" } else { "\n    ./eenvorm --help --lang nl" };
+    assert!(words(&output).contains(typed), "{}", words(&output));
     for asks in ["Sleep een map in dit venster en druk op Enter", "Drag a folder into this window and press Enter"] {
         assert!(words(&output).contains(asks), "{}", words(&output));
     }
@@ -86,4 +89,29 @@ fn a_typed_command_is_run_as_in_a_terminal() {
     let output = start(&[Path::new("forms")]);
     assert_eq!(output.status.code(), Some(0));
     assert!(!words(&output).contains("Druk op Enter"));
+}
+
+/// The launcher of macOS, in a folder with the program beside it, elsewhere, or without it.
+#[test]
+#[cfg(unix)]
+fn the_launcher_finds_the_program_beside_it_and_where_programs_stand() {
+    let program = std::path::PathBuf::from(eenvorm().get_program());
+    let folder = tempfile::tempdir().expect("a folder");
+    let launcher = folder.path().join("Rapport maken.command");
+    fs::copy("packaging/start/Rapport maken.command", &launcher).expect("the launcher");
+    let start = |path: &str| {
+        let mut command = std::process::Command::new("/bin/sh");
+        command.arg(&launcher).env("PATH", path).stdin(Stdio::null()).output().expect("a shell")
+    };
+    let installed = ["/usr/local/bin/eenvorm", "/opt/homebrew/bin/eenvorm", "/usr/bin/eenvorm"];
+    if !installed.iter().any(|path| Path::new(path).exists()) {
+        let output = start("/usr/bin:/bin");
+        assert!(words(&output).contains("staat niet naast dit bestand"), "{}", words(&output));
+    }
+    let own = program.parent().expect("a folder").display();
+    let elsewhere = start(&format!("/usr/bin:/bin:{own}"));
+    std::os::unix::fs::symlink(&program, folder.path().join("eenvorm")).expect("beside it");
+    for output in [elsewhere, start("/usr/bin:/bin")] {
+        assert!(words(&output).contains("Sleep een map met formulieren"), "{}", words(&output));
+    }
 }

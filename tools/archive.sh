@@ -26,9 +26,11 @@ rm -rf "dist/$name/examples/spark/__pycache__"
 "$python" tools/site.py --markdown "dist/$name/docs"
 "$python" tools/notices.py "$target" "dist/$name/LICENCES-OF-OTHERS.txt"
 grep -q "SIL OPEN FONT LICENSE" "dist/$name/LICENCES-OF-OTHERS.txt"
-"$binary" man > "dist/$name/eenvorm.1"
+# In a language that is named, so that it is not the one of the machine that builds.
+"$binary" man --lang en > "dist/$name/eenvorm.1"
+"$binary" man --lang nl > "dist/$name/eenvorm.nl.1"
 for shell in bash zsh fish powershell elvish; do
-    "$binary" completions "$shell" > "dist/$name/completions/eenvorm.$shell"
+    "$binary" completions "$shell" --lang en > "dist/$name/completions/eenvorm.$shell"
 done
 # Windows needs no launcher: forms are dropped on the program itself. A batch file breaks a path with an & in it.
 case "$target" in
@@ -36,6 +38,8 @@ case "$target" in
 esac
 
 cd dist
+# Else tar on macOS puts a file `._NAME` beside each file that has attributes of that system.
+export COPYFILE_DISABLE=1
 # zip, for Windows opens nothing else by itself; Python is on every runner, `zip` is not.
 case "$target" in
     *windows*) "$python" -c 'import shutil, sys; shutil.make_archive(sys.argv[1], "zip", ".", sys.argv[1])' "$name" ;;

@@ -1,5 +1,5 @@
 class Eenvorm < Formula
-  desc "Makes the jobcoach forms of Dutch gemeenten one"
+  desc "Reads, fills in and compares the jobcoach forms of Dutch gemeenten"
   homepage "{REPOSITORY}"
   version "{VERSION}"
   license "EUPL-1.2"
@@ -29,6 +29,7 @@ class Eenvorm < Formula
   def install
     bin.install "eenvorm"
     man1.install "eenvorm.1"
+    (man/"nl/man1").install "eenvorm.nl.1" => "eenvorm.1"
     bash_completion.install "completions/eenvorm.bash" => "eenvorm"
     zsh_completion.install "completions/eenvorm.zsh" => "_eenvorm"
     fish_completion.install "completions/eenvorm.fish"

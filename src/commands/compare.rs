@@ -37,20 +37,22 @@ use crate::ui::Ui;
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  eenvorm compare --kind aanvraag -o vergelijking.html
-  eenvorm compare --rules --no-forms --uren 24 -o regels.xlsx")]
+  eenvorm compare --kind aanvraag -o vergelijking.html           all applications side by side
+  eenvorm compare --body Utrecht,uwv -o vergelijking.html        the forms of these two
+  eenvorm compare --rules --no-forms --uren 24 -o regels.xlsx    the rules, for somebody who works 24 hours")]
 pub struct Args {
     /// The forms to compare, as `eenvorm forms` names them [default: all but the standard form]
     #[arg(value_name = "FORM")]
     forms: Vec<String>,
-    /// The forms of these bodies only: CBS codes, `uwv`, or names, with commas between
+    /// The forms of these bodies only, by name with commas between: `--body Utrecht,uwv`; a CBS code such as `GM0344` will do too
     #[arg(long, value_name = "BODY", value_delimiter = ',')]
     body: Vec<String>,
     /// Forms of this kind only: aanmelding, aanvraag, vervolgaanvraag, advies, gesprek, `plan_van_aanpak`, voortgang,
     /// urenverantwoording, eindrapport or wijziging
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
-    /// Compare only what the source of a form asks, or what stands on a body's own form
+    /// Compare only questions that a body is known to ask: they stand in the source of a form, or on the body's own form. What was
+    /// added because it is usual does not count then
     #[arg(long)]
     sourced: bool,
     #[command(flatten)]
@@ -83,7 +85,7 @@ pub struct Args {
     /// Leave the forms out: the rules alone
     #[arg(long, requires = "rules", conflicts_with_all = ["forms", "kind", "sourced"])]
     no_forms: bool,
-    /// Only the rules of bodies that follow this one, and its own
+    /// Only the rules of this body, and of those that follow its rules
     #[arg(long, value_name = "BODY", requires = "rules")]
     follows: Option<String>,
     /// For whom the rules are counted: contract hours a week

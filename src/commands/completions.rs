@@ -11,11 +11,11 @@ use crate::finding::Lang;
 /// Print the completions for a shell
 #[derive(clap::Args)]
 #[command(after_help = "\
-Where it goes (then open a new window):
+Where it goes (the folder has to be there; then open a new window):
   eenvorm completions bash > ~/.local/share/bash-completion/completions/eenvorm
   eenvorm completions zsh > ~/.zfunc/_eenvorm    with `fpath+=~/.zfunc` before `compinit` in ~/.zshrc
   eenvorm completions fish > ~/.config/fish/completions/eenvorm.fish
-  eenvorm completions powershell >> $PROFILE
+  eenvorm completions powershell | Add-Content $PROFILE    first `mkdir -Force (Split-Path $PROFILE)`
   eenvorm completions elvish >> ~/.config/elvish/rc.elv")]
 pub struct Args {
     /// The shell
@@ -25,7 +25,7 @@ pub struct Args {
 /// Prints the completions.
 pub fn run(args: &Args, lang: Lang) -> Result<()> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut help::command(lang), "eenvorm", &mut script);
+    clap_complete::generate(args.shell, &mut help::to_complete(lang), "eenvorm", &mut script);
     Ok(std::io::stdout().write_all(&script)?)
 }
 

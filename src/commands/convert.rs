@@ -35,22 +35,24 @@ Examples:
 pub struct Args {
     #[command(flatten)]
     reading: Reading,
-    /// ndjson, json, csv or xlsx (and parquet, where the program was built with it) [default: by the name of FILE]
+    /// As what: xlsx, csv, json, or ndjson (a line of JSON a record); parquet too, where the program was built with it
+    /// [default: by the name of FILE; without FILE ndjson]
     #[arg(long, value_name = "FORMAT")]
     to: Option<Target>,
-    /// Write to FILE instead of standard output
+    /// The file for the records, such as `records.xlsx`; without it they go to the window, or where `>` or `|` leads them (standard
+    /// output)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Write parts into the folder that `-o` names, a folder a body; a rerun makes only what is new or changed
     #[arg(long, value_enum, requires = "output")]
     by: Option<By>,
-    /// Over how many parts the files are dealt, with `--by`
+    /// Over how many parts the files are dealt, with `--by`; a larger number makes a rerun with little that is new shorter
     #[arg(long, value_name = "N", default_value = "16", requires = "by", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     parts: u32,
     /// Make also what is done and unchanged, with `--by`; where no file is read any more, the folder is emptied
     #[arg(long, requires = "by")]
     again: bool,
-    /// Read a form that is not known as a draft of its mapping says, and say of each answer how sure that is
+    /// Read a form that is not known as a draft of its mapping says (see `eenvorm suggest`), and say of each answer how sure that is
     #[arg(long)]
     draft: bool,
     /// One record a form, or one a client from all forms of the client, with the file before each place
@@ -65,13 +67,14 @@ pub struct Args {
     force: bool,
     #[command(flatten)]
     key: KeyFile,
-    /// Write to FILE from which sources, by which mappings and version the output was made, as an event of OpenLineage
+    /// Write to FILE from which sources, by which mappings and version the output was made, as an event of
+    /// OpenLineage: a standard by which data systems tell each other where data comes from
     #[arg(long, value_name = "FILE")]
     lineage: Option<PathBuf>,
     /// Follow the files and folders, and convert anew whenever one comes, changes or goes, until you press Ctrl+C
     #[arg(long, requires = "output")]
     watch: bool,
-    /// What separates the columns of a csv
+    /// What separates the columns of a csv: a sign, or `tab`
     #[arg(long, value_name = "CHARACTER", default_value = ";", value_parser = delimiter)]
     delimiter: u8,
 }
@@ -97,7 +100,7 @@ impl From<PlacesOf> for Provenance {
 /// What the parts of a run are sorted by.
 #[derive(Clone, Copy, ValueEnum)]
 enum By {
-    /// Whose form it is: `body=GM0344`.
+    /// Whose form it is; the folder of Utrecht is `body=GM0344`, by its CBS code
     Body,
 }
 

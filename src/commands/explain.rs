@@ -13,6 +13,9 @@ const MAX_LINE_WIDTH: usize = 100;
 
 /// Explain what a finding means and what to do; without a code, list them all
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  eenvorm explain bsn-elfproef    the message with [bsn-elfproef] explained")]
 pub struct Args {
     /// The code between the brackets of a message: `bsn-elfproef`
     code: Option<String>,

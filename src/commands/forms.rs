@@ -33,19 +33,26 @@ const MAX_LINE_WIDTH: usize = 100;
 /// Your own forms are in the folder `eenvorm/mappings` of your settings: on Linux `~/.config`, on macOS
 /// `~/Library/Application Support`, on Windows `%APPDATA%`. `EENVORM_CONFIG` names another folder for them.
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  eenvorm forms                                               which forms it knows
+  eenvorm forms --add formulier.toml                          adds yours, with the blank that lies beside it
+  eenvorm forms --export utrecht/jobcoachplan -o plan.xlsx    the mapping as a workbook
+  eenvorm forms --import plan.xlsx -o plan.toml               and of the workbook a mapping again")]
 pub struct Args {
     #[command(flatten)]
     mappings: Mappings,
-    /// As what
+    /// As what: text for people, or JSON for programs
     #[arg(long, value_enum, default_value_t)]
     to: To,
-    /// Put a mapping with its blank among your own forms, where every command finds it
+    /// Put a mapping (the file that says where each answer stands; `eenvorm suggest` makes it) with its blank among your own
+    /// forms, where every command finds it
     #[arg(long, value_name = "MAPPING", conflicts_with_all = ["remove"])]
     add: Option<PathBuf>,
     /// The id under which it is added: `mijn-gemeente/plan` [default: by the body and the title]
     #[arg(long, value_name = "ID")]
     id: Option<String>,
-    /// The blank, where it is not beside the mapping
+    /// The blank for `--add`, where it is not beside the mapping
     #[arg(long, value_name = "FILE", requires = "add")]
     blank: Option<PathBuf>,
     /// Take one of your own forms away

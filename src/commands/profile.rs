@@ -15,6 +15,12 @@ use crate::ui::Ui;
 
 /// Keep your own details (name, organisation, KvK, IBAN, rate), which `fill` puts where a form asks them
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  eenvorm profile --ask                asks each of your details
+  eenvorm profile --set kvk=12345678   keeps one of them
+  eenvorm profile                      shows what is kept
+  eenvorm profile zelfstandig --ask    a second profile, for another organisation")]
 pub struct Args {
     /// The name of the profile, for who works for several organisations [default: the one in use, else `eigen`]
     name: Option<String>,

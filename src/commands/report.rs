@@ -28,11 +28,18 @@ use crate::ui::Ui;
 
 /// Write one report about all forms and records
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  eenvorm report FOLDER -o rapport.html              one report about all forms in a folder
+  eenvorm report FOLDER plan.docx -o rapport.html    with one form more
+  eenvorm report FOLDER -o agenda.ics                the deadlines, to be opened in a calendar
+  eenvorm report FOLDER -o caseload.xlsx             a workbook with a row for each client
+  eenvorm report FOLDER -o shared.html --pseudonym   without names, to be shared")]
 pub struct Args {
     #[command(flatten)]
     reading: Reading,
-    /// `rapport.html` or `rapport.md`, `caseload.xlsx` for a workbook, `agenda.ics` for what is to be done; standard output
-    /// when left out, where that is no terminal
+    /// The file: `rapport.html` or `rapport.md`, `caseload.xlsx` for a workbook, `agenda.ics` for what is to be done; without it the
+    /// report goes where `>` or `|` leads it (standard output)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Write over a file that eenvorm did not make

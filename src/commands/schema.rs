@@ -12,6 +12,10 @@ use crate::ui::Ui;
 
 /// Print the common schema
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  eenvorm schema --to markdown           all fields, to be read
+  eenvorm schema --to csv > fields.csv   the same, for a spreadsheet")]
 pub struct Args {
     /// As what
     #[arg(long, value_enum, default_value_t)]

@@ -102,7 +102,8 @@ pub fn bucket(name: &str, count: u32) -> u32 {
 /// The most bytes that a list of files may have; some hundred thousand long paths fit.
 const LONGEST_LIST: u64 = 256 << 20;
 
-/// The paths in a list, a path a line or each ended by NUL (as `find -print0` writes them); `-` is standard input.
+/// The paths in a list, a path a line or each ended by NUL (as `find -print0` writes them); `-` is standard input. A path
+/// within quotes, as Explorer copies it, is the path between them.
 pub fn listed(list: &Path) -> Result<Vec<PathBuf>> {
     let name = shown(list);
     let mut bytes = Vec::new();
@@ -125,8 +126,16 @@ pub fn listed(list: &Path) -> Result<Vec<PathBuf>> {
         .split(end)
         .map(|line| line.trim_end_matches('\r'))
         .filter(|line| !line.is_empty())
+        .map(|line| if end == '\n' { unquoted(line, Path::exists) } else { line })
         .map(PathBuf::from)
         .collect())
+}
+
+/// What stands between quotes, unless there is a file of that name with its quotes.
+fn unquoted(line: &str, exists: impl Fn(&Path) -> bool) -> &str {
+    let trimmed = line.trim();
+    let between = trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|name| !name.is_empty());
+    between.filter(|_| !exists(Path::new(line))).unwrap_or(line)
 }
 
 /// The inputs behind the paths, each once, in the order in which they are named; those of a folder by name.
@@ -321,6 +330,21 @@ mod tests {
         assert_eq!(names(&glob, folder.path()), ["a/b/1.csv"]);
         assert!(gather(&[folder.path().join("weg.xlsx")]).is_err());
         assert!(gather(&[folder.path().join("*.docx")]).is_err());
+    }
+
+    #[test]
+    fn a_path_of_a_list_may_stand_within_quotes() {
+        for (line, there, path) in [
+            (r#""C:\Users\s\plan juli.xlsx""#, false, r"C:\Users\s\plan juli.xlsx"),
+            (r#" "plan.xlsx" "#, false, "plan.xlsx"),
+            (r#""plan.xlsx""#, true, r#""plan.xlsx""#),
+            (r#"plan "juli".xlsx"#, false, r#"plan "juli".xlsx"#),
+            (r#"""#, false, r#"""#),
+            (r#""""#, false, r#""""#),
+            (" plan.xlsx", false, " plan.xlsx"),
+        ] {
+            assert_eq!(unquoted(line, |_| there), path, "{line}");
+        }
     }
 
     #[test]

@@ -87,7 +87,14 @@ fn open_error_finding(cause: &(dyn Error + 'static)) -> Finding {
         Some(FileError::InUse) => Finding::new("file-in-use"),
         Some(FileError::OnlyOnline) => Finding::new("file-only-online"),
         Some(told @ FileError::NameTooLong) => Finding::new("cannot-open").with("reason", told.sentence()),
-        None => Finding::new("cannot-open").with("reason", cause),
+        None => match cause.downcast_ref::<io::Error>().map(io::Error::kind) {
+            // Windows knows no name with a `*` in it
+            Some(io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidFilename) => {
+                Finding::new("file-gone")
+            }
+            Some(io::ErrorKind::PermissionDenied) => Finding::new("file-not-allowed"),
+            _ => Finding::new("cannot-open").with("reason", cause),
+        },
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
-use clap::builder::{PossibleValue, Str};
+use clap::builder::{PossibleValue, PossibleValuesParser, Str};
 use clap::{Arg, Command, CommandFactory, FromArgMatches};
 use serde::Deserialize;
 
@@ -64,8 +64,34 @@ pub fn command(lang: Lang) -> Command {
     for name in subcommands {
         command = command.mut_subcommand(&name, |sub| dutch(sub, DUTCH.command.get(&name)));
     }
+    command = command.mut_subcommand("help", listed_in_dutch);
     let long = format!("{}\n\n{}", DUTCH.about, DUTCH.more);
     with_one_usage(dutch(command, None).about(DUTCH.about.as_str()).long_about(long))
+}
+
+/// The command line to be completed, which is never parsed: what its choices mean is said in the language too.
+pub fn to_complete(lang: Lang) -> Command {
+    let mut command = command(lang);
+    if lang == Lang::En {
+        return command;
+    }
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(&name, |sub| sub.mut_args(with_choices_in_dutch));
+    }
+    command.mut_args(with_choices_in_dutch)
+}
+
+fn with_choices_in_dutch(arg: Arg) -> Arg {
+    let choices = arg.get_possible_values();
+    if choices.iter().all(|choice| choice.get_help().is_none()) {
+        return arg;
+    }
+    let said = |choice: PossibleValue| {
+        let dutch = choice.get_help().and_then(|help| DUTCH.values.get(&help.to_string()));
+        dutch.map_or_else(|| choice.clone(), |dutch| choice.clone().help(dutch.as_str()))
+    };
+    arg.value_parser(PossibleValuesParser::new(choices.into_iter().map(said)))
 }
 
 /// The commands with their usage as the help has it. Without this a mistake is told with an option that nobody typed, where a
@@ -80,6 +106,16 @@ fn with_one_usage(mut command: Command) -> Command {
         });
     }
     command
+}
+
+/// `help` with the commands that it explains, which are copies of the commands themselves.
+fn listed_in_dutch(mut help: Command) -> Command {
+    let names: Vec<String> = help.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        let Some(of) = DUTCH.command.get(&name) else { continue };
+        help = help.mut_subcommand(&name, |sub| sub.about(of.about.as_str()));
+    }
+    help
 }
 
 /// A command with its options in Dutch, as far as they are known.
@@ -209,7 +245,7 @@ pub fn manual(lang: Lang) -> std::io::Result<Vec<u8>> {
     let mut page = Vec::new();
     let command = command(lang);
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set() && sub.get_name() != "help") {
+    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
         clap_mangen::Man::new(sub.clone()).title(format!("eenvorm-{}", sub.get_name())).render(&mut page)?;
     }
     if lang == Lang::En {
@@ -245,7 +281,7 @@ mod tests {
         all.build();
         let mut found = Vec::new();
         english(&all, "", &mut found);
-        for sub in all.get_subcommands().filter(|sub| !sub.is_hide_set()) {
+        for sub in all.get_subcommands() {
             let known = DUTCH.command.get(sub.get_name());
             assert!(known.is_some(), "`{}` has no `[command.{0}]` in templates/help.nl.toml", sub.get_name());
             let long = sub
@@ -277,7 +313,7 @@ mod tests {
     fn every_choice_and_every_word_for_a_value_is_said_in_dutch() {
         let mut all = Cli::command();
         all.build();
-        let shown = all.get_subcommands().filter(|sub| !sub.is_hide_set());
+        let shown = all.get_subcommands();
         for arg in shown.flat_map(Command::get_arguments) {
             for help in arg.get_possible_values().iter().filter_map(PossibleValue::get_help) {
                 assert!(
@@ -290,7 +326,7 @@ mod tests {
                 assert!(DUTCH.names.contains_key(name.as_str()), "`[names]` lacks `{name}` of `{}`", arg.get_id());
             }
         }
-        for lang_nl in command(Lang::Nl).get_subcommands_mut().filter(|sub| !sub.is_hide_set()) {
+        for lang_nl in command(Lang::Nl).get_subcommands_mut() {
             let help = lang_nl.render_long_help().to_string();
             let words: Vec<&str> = help.split(|c: char| !c.is_alphanumeric()).collect();
             let english = |name: &&String| DUTCH.names.get(*name) != Some(*name) && words.contains(&name.as_str());
@@ -304,11 +340,12 @@ mod tests {
     fn every_example_is_a_line_that_the_program_understands() {
         let mut seen = 0;
         for lang in [Lang::Nl, Lang::En] {
-            for sub in command(lang).get_subcommands().filter(|sub| !sub.is_hide_set()) {
+            for sub in command(lang).get_subcommands() {
                 let examples = sub.get_after_help().map(ToString::to_string).unwrap_or_default();
                 for line in examples.lines().filter_map(|line| line.strip_prefix("  ")) {
-                    let typed = line.split("  ").next().and_then(|line| line.split(" >").next()).unwrap_or_default();
-                    let words: Vec<&str> = typed.split(' ').collect();
+                    let typed =
+                        line.split("  ").next().and_then(|line| line.split(['>', '|']).next()).unwrap_or_default();
+                    let words: Vec<&str> = typed.split_whitespace().collect();
                     let understood = command(lang).try_get_matches_from(words);
                     assert!(understood.is_ok(), "{line}: {}", understood.expect_err("a fault"));
                     seen += 1;

@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::commands::Cli;
+use crate::text::system::System;
 use crate::text::visible;
 
 /// Set by the launcher that comes with a release for macOS.
@@ -27,12 +28,29 @@ eenvorm maakt van de jobcoachformulieren van gemeenten één geheel.
 Sleep een map met formulieren, of losse formulieren, in dit venster:
 het maakt er één rapport van en zet dat ernaast.
 
-Er gaat niets naar internet. Uw formulieren worden alleen gelezen.
+Er gaat niets naar internet. Uw formulieren worden alleen gelezen.";
 
-Wilt u meer, zoals een formulier laten invullen? Open een opdrachtvenster
-(Windows: cmd of PowerShell, macOS: Terminal) en typ:
+/// How more is asked of the program, which stands in no folder where a terminal looks for programs by itself.
+fn more(system: System) -> &'static str {
+    match system {
+        System::Windows => {
+            "
+Wilt u meer, zoals een formulier laten invullen? Open de map waarin
+eenvorm.exe staat in de Verkenner, typ cmd in de balk met de naam van
+de map, druk op Enter, en typ in het venster dat dan opengaat:
 
-    eenvorm --help --lang nl";
+    .\\eenvorm --help --lang nl"
+        }
+        System::MacOs | System::Other => {
+            "
+Wilt u meer, zoals een formulier laten invullen? Open het programma
+Terminal, typ cd met een spatie erachter, sleep de map waarin eenvorm
+staat in het venster, druk op Enter, en typ:
+
+    ./eenvorm --help --lang nl"
+        }
+    }
+}
 
 const ASK: &str = "
 Sleep een map in dit venster en druk op Enter (alleen Enter: sluiten).
@@ -58,6 +76,7 @@ impl Window {
     pub fn run(mut self) -> ExitCode {
         if self.dropped.is_empty() {
             say(WELCOME);
+            say(more(System::HERE));
             self.dropped = asked();
         }
         let Some(first) = self.dropped.first() else { return ExitCode::SUCCESS };
@@ -223,6 +242,17 @@ mod tests {
         std::fs::create_dir(home.join("Documents")).expect("made");
         assert_eq!(place(closed, Some(home.clone())), home.join("Documents"));
         assert_eq!(place(closed, None), Path::new("/er/is/geen/map"), "and there it is said why not");
+    }
+
+    #[test]
+    fn each_system_is_told_how_to_open_a_terminal_in_the_folder_of_the_program() {
+        assert!(
+            more(System::Windows).contains("Verkenner")
+                && more(System::Windows).ends_with(r"    .\eenvorm --help --lang nl")
+        );
+        for system in [System::MacOs, System::Other] {
+            assert!(more(system).contains("Terminal") && more(system).ends_with("    ./eenvorm --help --lang nl"));
+        }
     }
 
     #[test]

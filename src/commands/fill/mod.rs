@@ -45,10 +45,10 @@ Examples:
   eenvorm fill --form uwv/aanvraag-jobcoaching plan.xlsx -o ingevuld
   eenvorm fill --form utrecht/jobcoachplan FOLDER --next -o ingevuld --todo nog-te-doen.md")]
 pub struct Args {
-    /// Forms or records: files, folders, globs, or `-` for standard input
+    /// Forms or records: files, folders or patterns such as `*.xlsx`; `-` reads what another program hands on by `|` (standard input)
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// The form to fill in: `utrecht/jobcoachplan`, or `standaard` for the standard form
+    /// The form to fill in, by the name that `eenvorm forms` shows: `utrecht/jobcoachplan`; or `standaard` for the standard form
     #[arg(long, value_name = "FORM")]
     form: String,
     /// The folder for the filled forms, one file a client, or one a record with `--per record`
@@ -66,7 +66,8 @@ pub struct Args {
     /// Your own copy of the blank, instead of the one that comes with the mapping
     #[arg(long, value_name = "FILE")]
     blank: Option<PathBuf>,
-    /// Names of the files; known are {achternaam}, {voorletters}, {form}, {gemeente}, {bron} and {nr}
+    /// What the files are called. Within braces stands what differs by file: {achternaam} and {voorletters} of the client, {form} (the
+    /// form that is filled in), {gemeente} of the client, {bron} (the file that the answers come from) and {nr} (its number in the run)
     #[arg(long, value_name = "PATTERN", default_value = "{achternaam}-{form}", value_parser = name::pattern)]
     pub(super) name: String,
     /// Write over files that exist
@@ -82,7 +83,7 @@ pub struct Args {
     /// [default: your default profile]
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
-    /// Write what is still to be done for each form, as Markdown
+    /// Write to FILE what is still to be done for each form, as text (Markdown), such as `nog-te-doen.md`
     #[arg(long, value_name = "FILE")]
     pub(super) todo: Option<PathBuf>,
     /// The form that the files are, when it is not to be recognised
@@ -92,7 +93,7 @@ pub struct Args {
     mappings: Mappings,
     #[command(flatten)]
     programs: OtherPrograms,
-    /// How many files to read at once [default: all cores]
+    /// How many files to read at once [default: as many as the processor has cores]
     #[arg(short, long, value_name = "N")]
     jobs: Option<usize>,
     #[command(flatten)]

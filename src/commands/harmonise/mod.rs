@@ -41,8 +41,8 @@ eenvorm harmonise [OPTIONS] -o <DIR> [FORM]...
        eenvorm harmonise --standard -o <DIR>")]
 #[command(after_help = "\
 Examples:
-  eenvorm harmonise --kind aanvraag -o gezamenlijk
-  eenvorm harmonise --against gezamenlijk/voorstel.toml Utrecht")]
+  eenvorm harmonise --kind aanvraag -o gezamenlijk                 a proposal of all applications
+  eenvorm harmonise --against gezamenlijk/voorstel.toml Utrecht    what Utrecht does otherwise")]
 pub struct Args {
     /// The forms to make one, as `eenvorm forms` names them [default: all forms of bodies of this kind]
     #[arg(value_name = "FORM")]
@@ -51,7 +51,7 @@ pub struct Args {
     /// urenverantwoording, eindrapport or wijziging
     #[arg(long, value_name = "KIND", default_value = "plan_van_aanpak")]
     kind: String,
-    /// How many fields the common core may have
+    /// How many fields the common core may have: the questions that stand on each form
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=200))]
     core: u16,
     /// What the common form is called

@@ -31,10 +31,11 @@ use crate::ui::{Messages, Ui};
 /// What to read, and as what.
 #[derive(Clone, clap::Args)]
 pub struct Reading {
-    /// Forms or records: files, folders, globs, or `-` for standard input
+    /// Forms or records: files, folders or patterns such as `*.xlsx`; `-` reads what another program hands on by `|` (standard input)
     #[arg(required_unless_present = "files_from")]
     pub paths: Vec<PathBuf>,
-    /// Read also the files that LIST names, a path a line or ended by NUL; `-` takes the list from standard input
+    /// Read also the files that LIST names, a path a line (within quotes or not) or ended by NUL; `-` takes the list from
+    /// standard input
     #[arg(long, value_name = "LIST")]
     pub files_from: Option<PathBuf>,
     /// Read one share of the files only, the second of seven for instance; the shares together are the whole
@@ -45,7 +46,7 @@ pub struct Reading {
     pub form: Option<String>,
     #[command(flatten)]
     pub mappings: Mappings,
-    /// How many files to read at once [default: all cores]
+    /// How many files to read at once [default: as many as the processor has cores]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
     #[command(flatten)]
@@ -88,8 +89,8 @@ pub struct OtherPrograms {
     /// Read pictures and scans too, with an installed tesseract; every answer read from one is marked as doubtful
     #[arg(long)]
     pub ocr: bool,
-    /// Do not read old formats (doc, rtf, html and xml saved as Excel) by way of an installed LibreOffice; also with
-    /// `EENVORM_NO_LIBREOFFICE=1` in the environment
+    /// Do not use LibreOffice, also where it is installed: files in old formats then stay unread (doc, rtf, web pages and xml saved
+    /// as xls). The variable `EENVORM_NO_LIBREOFFICE=1` does the same
     #[arg(hide_env = true, long, env = "EENVORM_NO_LIBREOFFICE", value_parser = clap::builder::FalseyValueParser::new())]
     pub no_libreoffice: bool,
 }
@@ -123,8 +124,9 @@ impl OtherPrograms {
 /// Where mappings are found besides those in the program.
 #[derive(Clone, clap::Args)]
 pub struct Mappings {
-    /// A folder with mappings that add to the known ones or override them; may be given more than once
-    #[arg(long = "mappings", value_name = "DIR", env = "EENVORM_MAPPINGS")]
+    /// A folder with mappings that add to the known ones or override them; may be given more than once. Without it the folder
+    /// counts that the variable `EENVORM_MAPPINGS` names
+    #[arg(long = "mappings", value_name = "DIR", env = "EENVORM_MAPPINGS", hide_env = true)]
     pub folders: Vec<PathBuf>,
 }
 

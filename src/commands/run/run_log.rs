@@ -26,8 +26,9 @@ use crate::text::digest::hex;
 /// Where a run keeps its log.
 #[derive(Clone, Default, clap::Args)]
 pub struct RunLog {
-    /// Add to FILE what was read, made and left, a JSON object a line, without any value of a form; a filled form is told by
-    /// the pattern of its name, its number and its checksum
+    /// Keep in FILE what was read, made and left: a JSON object a line, without any value of a form. It holds the names of files
+    /// that are read; a filled form is told by the pattern of its name, for that holds the name of a client, its number and its
+    /// checksum
     #[arg(long = "log", value_name = "FILE")]
     file: Option<PathBuf>,
     /// By which names of files are told where persons are left out, for a file may be called after its client.

@@ -46,8 +46,9 @@ use crate::ui::Ui;
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_help = "\
 Examples:
-  eenvorm suggest formulier.docx -o formulier.toml
-  eenvorm suggest formulier.docx --on-form kopie.docx    to look at and to correct by typing")]
+  eenvorm suggest formulier.docx --on-form kopie.docx    to look at and to correct by typing
+  eenvorm suggest --from-form kopie.docx --blank formulier.docx --add    and so eenvorm knows it
+  eenvorm suggest formulier.docx -o formulier.toml       the mapping itself, with how sure each line is")]
 pub struct Args {
     /// The form, blank or filled
     #[arg(required_unless_present = "from_form")]
@@ -61,7 +62,7 @@ pub struct Args {
     /// Write to FILE instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Say of each line why
+    /// Say of each line why it is suggested so
     #[arg(long)]
     pub why: bool,
     /// Say what changed since the mapped version of this form, and make the mapping of the new one

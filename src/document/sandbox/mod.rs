@@ -2,6 +2,7 @@
 
 pub mod protocol;
 
+use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -19,10 +20,11 @@ use crate::document::sandbox::protocol::{Event, WireEvent};
 use crate::document::xls::reader;
 use crate::finding::Finding;
 
-/// The hidden subcommand that reads for another process.
+/// The word with which this program is asked to read for another process. It is no subcommand: nobody types it, and no help,
+/// completion or list of commands names it.
 pub const SUBCOMMAND: &str = "read-guarded";
 
-/// The hidden subcommand that replaces itself by another program, under limits on memory and file size.
+/// The word with which it is asked to replace itself by another program, under limits on memory and file size.
 pub const CONFINED: &str = "run-confined";
 
 /// Bytes of memory that another program may ask for, and of the largest file it may write.
@@ -78,8 +80,19 @@ fn within(source: &Source, format: Format, feed: &mut CellStream<'_>) -> Step {
     std::panic::catch_unwind(read).unwrap_or_else(|_| Err(Finding::new("damaged").into()))
 }
 
+/// Does what another process of this program asks by [`SUBCOMMAND`] or [`CONFINED`]; none where the line asks anything else.
+pub fn served(line: &[OsString], limits: &Limits) -> Option<anyhow::Result<()>> {
+    match line {
+        [_, word, file] if word == SUBCOMMAND => Some(serve(file, limits, std::io::stdout().lock())),
+        [_, word, program, arguments @ ..] if word == CONFINED => {
+            Some(Err(become_confined(Path::new(program), arguments)))
+        }
+        _ => None,
+    }
+}
+
 /// Answers to [`SUBCOMMAND`]: reads `file` (standard input for `-`) and writes it in the compact form to `out`.
-pub fn serve(file: &str, limits: &Limits, mut out: impl Write) -> anyhow::Result<()> {
+pub fn serve(file: &OsStr, limits: &Limits, mut out: impl Write) -> anyhow::Result<()> {
     confine(limits.memory);
     std::panic::set_hook(Box::new(|_| {}));
     let source = if file == "-" {
@@ -121,7 +134,7 @@ fn confine(_memory: u64) {}
 /// Answers to [`CONFINED`]: becomes the program, with limits on its memory and on what it writes. It returns only where
 /// that fails.
 #[cfg(unix)]
-pub fn become_confined(program: &Path, arguments: &[std::ffi::OsString]) -> anyhow::Error {
+pub fn become_confined(program: &Path, arguments: &[OsString]) -> anyhow::Error {
     confine(OTHERS.0);
     let now = rlimit::Resource::FSIZE.get_hard().unwrap_or(rlimit::INFINITY);
     let _ = rlimit::Resource::FSIZE.set(OTHERS.1.min(now), now);
@@ -130,7 +143,7 @@ pub fn become_confined(program: &Path, arguments: &[std::ffi::OsString]) -> anyh
 
 /// There are no such limits to set here.
 #[cfg(not(unix))]
-pub fn become_confined(_program: &Path, _arguments: &[std::ffi::OsString]) -> anyhow::Error {
+pub fn become_confined(_program: &Path, _arguments: &[OsString]) -> anyhow::Error {
     let _ = OTHERS;
     anyhow::anyhow!("this system has no such limits")
 }
