@@ -1,4 +1,4 @@
-//! Elements of WordprocessingML that only wrap others: what stands in them is read as if they were not there.
+//! Elements of `WordprocessingML` that only wrap others: what stands in them is read as if they were not there.
 
 /// Whether an element only wraps paragraphs, tables, rows or cells.
 ///
