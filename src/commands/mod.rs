@@ -8,6 +8,7 @@ pub mod completions;
 pub mod config;
 pub mod convert;
 pub mod counts;
+mod done_parts;
 pub mod explain;
 pub mod fill;
 mod fill_output;
