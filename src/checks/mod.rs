@@ -4,6 +4,7 @@ pub mod across;
 mod answered;
 mod bedrag_onwaarschijnlijk;
 mod begeleiding_na_contract;
+mod besluit_tegenstrijdig;
 mod bsn_elfproef;
 mod bsn_in_tekst;
 mod bsn_testnummer;
@@ -11,6 +12,7 @@ pub mod check;
 mod cijfer_buiten_schaal;
 mod contracturen_onwaarschijnlijk;
 mod datum_omgekeerd;
+mod datum_ver_van_andere;
 mod deel_klopt_niet;
 mod diagnose_genoemd;
 mod doelen_uren_som;
@@ -21,6 +23,7 @@ mod handtekening_zonder_datum;
 mod handtekeningen_zonder_datum;
 mod kern_ontbreekt;
 mod known;
+mod kosten_onwaarschijnlijk;
 mod leeftijd_onwaarschijnlijk;
 mod log;
 mod medische_term;
@@ -41,6 +44,7 @@ mod uren_onwaarschijnlijk;
 mod uren_overlap;
 mod uren_regel_totaal;
 mod uren_resterend;
+mod uren_resterend_boven_toekenning;
 mod uren_som;
 mod uren_tijd;
 mod verplicht_leeg;
@@ -56,15 +60,17 @@ use crate::text::place::Place;
 use subject::Subject;
 
 /// All checks of one record, by code.
-pub const ALL: [check::Check; 32] = [
+pub const ALL: [check::Check; 36] = [
     bedrag_onwaarschijnlijk::CHECK,
     begeleiding_na_contract::CHECK,
+    besluit_tegenstrijdig::CHECK,
     bsn_elfproef::CHECK,
     bsn_in_tekst::CHECK,
     bsn_testnummer::CHECK,
     cijfer_buiten_schaal::CHECK,
     contracturen_onwaarschijnlijk::CHECK,
     datum_omgekeerd::CHECK,
+    datum_ver_van_andere::CHECK,
     deel_klopt_niet::CHECK,
     diagnose_genoemd::CHECK,
     doelen_uren_som::CHECK,
@@ -73,6 +79,7 @@ pub const ALL: [check::Check; 32] = [
     handtekening_zonder_datum::CHECK,
     handtekeningen_zonder_datum::CHECK,
     kern_ontbreekt::CHECK,
+    kosten_onwaarschijnlijk::CHECK,
     leeftijd_onwaarschijnlijk::CHECK,
     medische_term::CHECK,
     percentage_boven_wettelijk::CHECK,
@@ -86,6 +93,7 @@ pub const ALL: [check::Check; 32] = [
     uren_overlap::CHECK,
     uren_regel_totaal::CHECK,
     uren_resterend::CHECK,
+    uren_resterend_boven_toekenning::CHECK,
     uren_som::CHECK,
     uren_tijd::CHECK,
     verplicht_leeg::CHECK,
