@@ -95,25 +95,26 @@ pub(crate) fn label_of(sheet: &Sheet, spot: Spot) -> Option<String> {
     cell.content.as_text().filter(|_| !is_key).map(str::to_owned)
 }
 
+/// A word without the `nummer` at its end: a telephone is asked by its number.
+fn bare(word: &str) -> &str {
+    word.strip_suffix("nummer").filter(|rest| rest.len() > 3).unwrap_or(word)
+}
+
 /// Whether two labels ask the same, though they are spelt otherwise; they are of this field.
 fn is_same_question(own: &str, other: &str, field: &str) -> bool {
     let of_client = OF_CLIENT.iter().any(|group| field.starts_with(group));
     let fills = |word: &str| FILLERS.contains(&word) || of_client && CLIENT.contains(&word);
-    let bare = |word: String| match word.strip_suffix("nummer") {
-        Some(rest) if rest.len() > 3 => rest.to_owned(),
-        _ => word,
-    };
     let words = |text: &str| -> Vec<String> {
         let words: Vec<String> =
             text.split(|c: char| !c.is_alphanumeric()).map(fold).filter(|w| !w.is_empty()).collect();
-        let telling: Vec<String> = words.iter().filter(|word| !fills(word)).cloned().map(bare).collect();
+        let telling: Vec<String> = words.iter().filter(|word| !fills(word)).cloned().collect();
         if telling.is_empty() { words } else { telling }
     };
     let (own, other) = (words(own), words(other));
     let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
     let near =
         |a: &str, b: &str| a == b || !has_digit(a) && !has_digit(b) && strsim::normalized_levenshtein(a, b) >= SPELT;
-    let known = |word: &String, others: &[String]| others.iter().any(|one| near(word, one));
+    let known = |word: &String, others: &[String]| others.iter().any(|one| near(word, one) || bare(word) == bare(one));
     // one word in two, with a letter astray: a whole word more or less says something else (`niet`, `al`)
     let (joined, apart) = (own.concat(), other.concat());
     let astray = || !has_digit(&joined) && !has_digit(&apart) && strsim::levenshtein(&joined, &apart) <= 1;
