@@ -280,3 +280,20 @@ fn hours_of_several_lists_and_totals_are_counted_once_and_what_disagrees_is_said
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn a_form_whose_year_is_a_slip_is_not_the_newest() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let form = |day: &str, signed: &str, job: &str| {
+        format!(
+            r#"{{"schema": 2, "data": {{"client": {{"bsn": "123456782"}}, "formulier": {{"datum": "{day}"}}, "werkplek": {{"functie": "{job}"}}, "ondertekening": {{"client_datum": "{signed}"}}}}}}"#
+        )
+    };
+    let file = folder.path().join("in.ndjson");
+    let records = [form("2052-09-08", "2025-09-10", "Kok"), form("2026-02-08", "2026-02-10", "Bakker")];
+    std::fs::write(&file, records.join("\n")).expect("records");
+    let output = run(&["convert", "--per", "client", "--to", "ndjson"], &[file]);
+    let text = String::from_utf8(output.stdout).expect("text");
+    let record: Value = serde_json::from_str(text.lines().next().expect("a client")).expect("json");
+    assert_eq!(record["data"]["werkplek"]["functie"], "Bakker");
+}

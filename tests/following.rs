@@ -81,3 +81,30 @@ fn a_folder_is_followed_by_messages_of_the_system() {
 fn a_folder_is_followed_by_looking_where_the_system_tells_nothing() {
     follows(true);
 }
+
+/// A log that a program goes on writing in the folder, and a note that is typed in it.
+#[test]
+fn a_file_that_keeps_changing_is_not_waited_for_without_end() {
+    for name in ["verloop.log", "verloop.txt"] {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("in")).expect("a folder");
+        let log = folder.path().join("in").join(name);
+        let ended = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        let stopped = std::sync::Arc::clone(&ended);
+        let writer = std::thread::spawn(move || {
+            while !stopped.load(std::sync::atomic::Ordering::Relaxed) {
+                let mut file = fs::File::options().create(true).append(true).open(&log).expect("a log");
+                std::io::Write::write_all(&mut file, b"een regel van een verslag\n").expect("written");
+                sleep(Duration::from_millis(100));
+            }
+        });
+        let form = folder.path().join("in/een.xlsx");
+        fs::copy("fixtures/utrecht/jobcoachplan/volledig.xlsx", form).expect("a form");
+        let child =
+            program_with(folder.path(), &["convert", "in", "-o", "uit.ndjson", "--watch"]).spawn().expect("it runs");
+        until("the form beside it is read", || records(folder.path()) == 1);
+        assert!(stop(child, "TERM").is_some(), "it ends by itself");
+        ended.store(true, std::sync::atomic::Ordering::Relaxed);
+        writer.join().expect("it wrote");
+    }
+}

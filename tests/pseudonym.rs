@@ -216,3 +216,31 @@ fn a_key_that_others_may_read_is_remarked() {
         }
     }
 }
+
+#[test]
+fn another_coach_is_seen_over_records_without_persons() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("sleutel"), KEY).expect("a key");
+    let form = |coach: &str, day: &str| {
+        format!(
+            r#"{{"schema": 2, "form": {{"id": "utrecht/jobcoachplan", "body": "GM0344", "kind": "plan_van_aanpak", "version": "2024"}}, "data": {{"formulier": {{"datum": "{day}"}}, "client": {{"bsn": "123456782"}}, "jobcoach": {{"naam": {coach}}}}}}}"#
+        )
+    };
+    let run = |arguments: &[&str]| {
+        let mut command = eenvorm();
+        let output = command.current_dir(folder.path()).args(arguments).stdin(Stdio::null()).output().expect("it runs");
+        String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+    };
+    let koen = r#"{"voornaam": "Koen", "achternaam": "Smit"}"#;
+    for (other, differs) in
+        [(r#"{"voorletters": "K.", "achternaam": "Smit"}"#, false), (r#"{"achternaam": "Vos"}"#, true)]
+    {
+        let records = [form(koen, "2025-09-01"), form(other, "2026-03-01")].join("\n");
+        fs::write(folder.path().join("in.ndjson"), records).expect("records");
+        run(&["convert", "in.ndjson", "--pseudonym-key", "sleutel", "-o", "uit.ndjson"]);
+        let line = fs::read_to_string(folder.path().join("uit.ndjson")).expect("records");
+        assert!(line.contains("jobcoach-") && !line.contains("Koen") && !line.contains("Vos"), "{line}");
+        let said = run(&["check", "uit.ndjson"]);
+        assert_eq!(said.contains("jobcoach.naam"), differs, "{other}: {said}");
+    }
+}

@@ -110,6 +110,9 @@ else
     if [ -n "$parquet" ]; then
         try "$python" "$examples/spark/records.py" --parquet "uit-parquet/body=*/part-*.parquet" >totals-parquet
         same totals-2 totals-parquet "the totals of Spark over lines of JSON and over Parquet"
+        try "$python" "$examples/spark/convert.py" in spark-parquet 7 --to parquet --pseudonym-key "$work/key"
+        try "$python" "$examples/spark/records.py" --parquet "spark-parquet/part-*.parquet" >totals-parts
+        same totals-2 totals-parts "the totals of Spark over lines of JSON and over Parquet that its partitions wrote"
     fi
     if [ -f duckdb ]; then
         same duckdb totals-2 "the totals of DuckDB and of Spark"

@@ -2,7 +2,8 @@
 
     python convert.py FOLDER OUT [PARTITIONS] [OPTION OF eenvorm convert …]
 
-The records come as lines of JSON in OUT. With `--pseudonym-key FILE` they hold no person; FILE must be on every machine.
+The records come as lines of JSON in OUT; with `--to parquet`, of a binary that writes it (those of releases do), as a file of
+Parquet a partition, in a folder OUT that every machine reaches under that name. With `--pseudonym-key FILE` they hold no person; FILE must be on every machine.
 `EENVORM` names the binary, where it is not on the path.
 """
 
@@ -14,20 +15,27 @@ import sys
 from pyspark.sql import SparkSession
 
 
-def reader(options):
-    """What makes the records of one partition, as lines of JSON."""
-    program = os.environ.get("EENVORM", "eenvorm")
+def run_on(paths, options):
+    """Runs the binary on the files of one partition; what it writes to standard output."""
+    names = "\0".join(paths)
+    if not names:
+        return b""
+    command = [os.environ.get("EENVORM", "eenvorm"), "convert", "--files-from", "-", "--quiet", *options]
+    run = subprocess.run(command, input=names.encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # 1 says that a form has an error, which its record tells; 2 that nothing could be done.
+    if run.returncode not in (0, 1):
+        raise RuntimeError(f"eenvorm ended with {run.returncode}: {run.stderr.decode()[-500:]}")
+    return run.stdout
 
-    def convert(paths):
-        names = "\0".join(paths)
-        if not names:
-            return []
-        command = [program, "convert", "--files-from", "-", "--quiet", *options]
-        run = subprocess.run(command, input=names.encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        # 1 says that a form has an error, which its record tells; 2 that nothing could be done.
-        if run.returncode not in (0, 1):
-            raise RuntimeError(f"eenvorm ended with {run.returncode}: {run.stderr.decode()[-500:]}")
-        return run.stdout.decode().splitlines()
+
+def writer(out, options):
+    """What writes the records of one partition to a file of Parquet, and tells its name."""
+    out = os.path.abspath(out)
+
+    def convert(number, paths):
+        part = os.path.join(out, f"part-{number:05}.parquet")
+        run_on(paths, [*options, "-o", part, "--force"])
+        return [part] if os.path.exists(part) else []
 
     return convert
 
@@ -35,8 +43,12 @@ def reader(options):
 def main(folder, out, partitions=8, *options):
     spark = SparkSession.builder.appName("eenvorm").getOrCreate()
     files = sorted(str(path) for path in pathlib.Path(folder).rglob("*") if path.is_file())
-    lines = spark.sparkContext.parallelize(files, int(partitions)).mapPartitions(reader(options))
-    lines.saveAsTextFile(out)
+    dealt = spark.sparkContext.parallelize(files, int(partitions))
+    if "parquet" in options:
+        os.makedirs(out, exist_ok=True)
+        dealt.mapPartitionsWithIndex(writer(out, options)).collect()
+    else:
+        dealt.mapPartitions(lambda paths: run_on(paths, options).decode().splitlines()).saveAsTextFile(out)
 
 
 if __name__ == "__main__":

@@ -3,12 +3,14 @@
 pub mod across;
 mod bedrag_onwaarschijnlijk;
 mod begeleiding_na_contract;
+mod besluit_tegenstrijdig;
 mod bsn_elfproef;
 mod bsn_in_tekst;
 mod bsn_testnummer;
 mod cijfer_buiten_schaal;
 mod contracturen_onwaarschijnlijk;
 mod datum_omgekeerd;
+mod datum_ver_van_andere;
 mod deel_klopt_niet;
 mod diagnose_genoemd;
 mod doelen_uren_som;
@@ -17,6 +19,7 @@ mod getal_onder_nul;
 mod handtekening_zonder_datum;
 mod handtekeningen_zonder_datum;
 mod kern_ontbreekt;
+mod kosten_onwaarschijnlijk;
 mod leeftijd_onwaarschijnlijk;
 mod medische_term;
 mod percentage_boven_wettelijk;
@@ -32,6 +35,7 @@ mod uren_onwaarschijnlijk;
 mod uren_overlap;
 mod uren_regel_totaal;
 mod uren_resterend;
+mod uren_resterend_boven_toekenning;
 mod uren_som;
 mod uren_tijd;
 mod verplicht_leeg;
@@ -48,15 +52,17 @@ use support::check::Check;
 use support::subject::Subject;
 
 /// All checks of one record, by code.
-pub const ALL: [Check; 32] = [
+pub const ALL: [Check; 36] = [
     bedrag_onwaarschijnlijk::CHECK,
     begeleiding_na_contract::CHECK,
+    besluit_tegenstrijdig::CHECK,
     bsn_elfproef::CHECK,
     bsn_in_tekst::CHECK,
     bsn_testnummer::CHECK,
     cijfer_buiten_schaal::CHECK,
     contracturen_onwaarschijnlijk::CHECK,
     datum_omgekeerd::CHECK,
+    datum_ver_van_andere::CHECK,
     deel_klopt_niet::CHECK,
     diagnose_genoemd::CHECK,
     doelen_uren_som::CHECK,
@@ -65,6 +71,7 @@ pub const ALL: [Check; 32] = [
     handtekening_zonder_datum::CHECK,
     handtekeningen_zonder_datum::CHECK,
     kern_ontbreekt::CHECK,
+    kosten_onwaarschijnlijk::CHECK,
     leeftijd_onwaarschijnlijk::CHECK,
     medische_term::CHECK,
     percentage_boven_wettelijk::CHECK,
@@ -78,6 +85,7 @@ pub const ALL: [Check; 32] = [
     uren_overlap::CHECK,
     uren_regel_totaal::CHECK,
     uren_resterend::CHECK,
+    uren_resterend_boven_toekenning::CHECK,
     uren_som::CHECK,
     uren_tijd::CHECK,
     verplicht_leeg::CHECK,

@@ -329,9 +329,21 @@ fn say_parts(made: PartCounts, folder: &Path, ui: &mut Ui) {
     ui.note(&match ui.lang() {
         Lang::Nl => {
             let of = |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
-            let (made, before) = (of(made.parts, "deel", "delen"), of(made.skipped, "was", "waren"));
-            format!("{made} gemaakt, {before} al klaar, in `{}`", folder.display())
+            let (made_parts, before) = (of(made.parts, "deel", "delen"), of(made.skipped, "was", "waren"));
+            let not_read = match made.not_read {
+                0 => String::new(),
+                count => format!("; {} niet gelezen", of(count, "bestand", "bestanden")),
+            };
+            format!("{made_parts} gemaakt, {before} al klaar, in `{}`{not_read}", folder.display())
         }
-        Lang::En => format!("{} parts made, {} were done already, in `{}`", made.parts, made.skipped, folder.display()),
+        Lang::En => {
+            let not_read = match made.not_read {
+                0 => String::new(),
+                1 => "; 1 file not read".to_owned(),
+                count => format!("; {count} files not read"),
+            };
+            let (parts, skipped) = (made.parts, made.skipped);
+            format!("{parts} parts made, {skipped} were done already, in `{}`{not_read}", folder.display())
+        }
     });
 }

@@ -138,10 +138,14 @@ impl Dossier<'_> {
     /// begins, and tells hours used by then or the decision on which it follows.
     fn grants_before(&self, form: usize) -> bool {
         let record = self.forms[form];
-        let written = form_date(record).and_then(Date::last_day);
-        let Some((written, begin)) = written.zip(self.period_that_counts().begin) else { return false };
         let used = matches!(record.value(USED), Some(Value::Hours(minutes)) if *minutes > 0);
         let follows = matches!(record.value("begeleiding.aanvraag"), Some(Value::Text(word)) if word == "vervolg");
+        // the period that counts is looked up among all forms: only for one of which it matters
+        if !used && !follows {
+            return false;
+        }
+        let written = form_date(record).and_then(Date::last_day);
+        let Some((written, begin)) = written.zip(self.period_that_counts().begin) else { return false };
         let decided =
             dated(record, "begeleiding.besluit_datum").and_then(Date::last_day).is_some_and(|on| on < written);
         written < begin && (used || follows && decided)

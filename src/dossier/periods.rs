@@ -3,22 +3,29 @@
 use jiff::civil;
 
 use crate::record::answer::Record;
+use crate::record::value::Value;
 use crate::record::value::date::Date;
 
 use super::Dossier;
+use super::days::end_after;
 
-const PERIODS: [[&str; 2]; 2] = [["begeleiding.begin", "begeleiding.einde"], ["voortgang.begin", "voortgang.einde"]];
+/// The day on which coaching begins, whose length may be told in the place of its end.
+const COACHING: &str = "begeleiding.begin";
+
+const PERIODS: [[&str; 2]; 2] = [[COACHING, "begeleiding.einde"], ["voortgang.begin", "voortgang.einde"]];
 
 /// Periods that do not touch each other, in their order.
 #[derive(Clone, Debug, Default)]
 pub struct Periods(Vec<(civil::Date, civil::Date)>);
 
 impl Periods {
-    /// Adds the periods that a record tells to the day, those of coaching and those reported on; whether it told any.
+    /// Adds the periods that a record tells to the day, by their ends or by a length, those of coaching and those reported on; whether it told any.
     pub fn add(&mut self, record: &Record) -> bool {
-        let told = PERIODS
-            .iter()
-            .filter_map(|[begin, end]| record.day(begin).zip(record.day(end)).filter(|(begin, end)| begin <= end));
+        let told = PERIODS.iter().filter_map(|[begin, end]| {
+            let begun = record.day(begin)?;
+            Some((begun, record.day(end).or_else(|| counted(record, (begin, end), begun))?))
+        });
+        let told = told.filter(|(begin, end)| begin <= end);
         let before = self.0.len();
         self.0.extend(told);
         let added = self.0.len() > before;
@@ -41,6 +48,17 @@ impl Periods {
     /// The whole months of each, together.
     pub fn months(&self) -> u32 {
         self.0.iter().filter_map(|(begin, end)| whole_months(*begin, *end)).sum()
+    }
+}
+
+/// The last day of coaching that tells its length in the place of its end.
+fn counted(record: &Record, (begin, end): (&str, &str), begun: civil::Date) -> Option<civil::Date> {
+    if begin != COACHING || record.value(end).is_some() {
+        return None;
+    }
+    match record.value("begeleiding.duur")? {
+        Value::Duration(length) => end_after(begun, *length),
+        _ => None,
     }
 }
 

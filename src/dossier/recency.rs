@@ -5,7 +5,8 @@ use std::cmp::Reverse;
 use jiff::civil;
 
 use crate::record::answer::Record;
-use crate::record::value::date::Date;
+use crate::record::schema::{FieldId, Schema};
+use crate::record::value::date::{Date, days_between};
 
 /// The fields that tell how recent a form is, the best first.
 const DATES: [&str; 7] = [
@@ -21,9 +22,36 @@ const DATES: [&str; 7] = [
 /// Where the signatures begin and end in [`DATES`].
 const SIGNED: std::ops::Range<usize> = 2..5;
 
-/// The date of a form.
+/// Other dates that tell of which time a form is.
+const OTHERS: [&str; 4] = ["begeleiding.begin", "begeleiding.einde", "begeleiding.besluit_datum", "voortgang.begin"];
+
+/// Days between a date and all others of its form from which its year is a slip: no coaching lasts so long.
+const FAR: i32 = 5 * 366;
+
+/// The date of a form: not one that lies years from all others of the form, which would place it before or behind all.
 pub fn form_date(record: &Record) -> Option<Date> {
-    DATES.iter().find_map(|id| record.date(id))
+    let told = || DATES.iter().filter_map(|id| Some((*id, record.date(id)?)));
+    let is_slip = |id: &str| Schema::common().id(id).is_some_and(|field| is_far_from_others(record, field));
+    let likely = told().find(|(id, _)| !is_slip(id));
+    likely.or_else(|| told().next()).map(|(_, date)| date)
+}
+
+/// Whether a date lies years from every other that tells of which time its form is. Of two that lie so far apart, the first
+/// is doubted.
+pub fn is_far_from_others(record: &Record, field: FieldId) -> bool {
+    let schema = Schema::common();
+    let id = schema.field(field).id.as_str();
+    let Some(day) = record.date(id).and_then(Date::first_day) else { return false };
+    let others = DATES.iter().chain(&OTHERS).filter(|other| **other != id);
+    let others: Vec<(&str, civil::Date)> =
+        others.filter_map(|other| Some((*other, record.date(other)?.first_day()?))).collect();
+    let rank = |id: &str| DATES.iter().position(|one| *one == id).unwrap_or(usize::MAX);
+    let doubted = match others.as_slice() {
+        [] => false,
+        [(other, _)] => rank(id) < rank(other),
+        _ => true,
+    };
+    doubted && others.iter().all(|(_, other)| days_between(*other, day).abs() > FAR)
 }
 
 /// The first day that the form can be of, and the day on which it was last signed: forms of which both are the same
@@ -45,12 +73,12 @@ pub fn newest_first(forms: &mut [&Record]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::schema::{Kind, Schema};
+    use crate::record::schema::Kind;
 
     #[test]
     fn the_fields_of_dates_are_in_the_schema() {
         let schema = Schema::common();
-        for id in DATES {
+        for id in DATES.into_iter().chain(OTHERS) {
             assert_eq!(schema.id(id).map(|field| schema.field(field).kind), Some(Kind::Date), "{id}");
         }
         assert!(DATES[SIGNED].iter().all(|id| id.starts_with("ondertekening.")));

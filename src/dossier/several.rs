@@ -1,6 +1,7 @@
 //! A client who has several employers or gemeenten at once.
 
 use crate::record::value::date::Date;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil;
@@ -64,18 +65,20 @@ impl Dossier<'_> {
                 Some((name, n, until(n, on_form(self.forms[n])?)))
             })
             .collect();
-        let on = |day: civil::Date| {
-            let mut names: Vec<(&Statement, usize)> = Vec::new();
-            for (name, form, (begin, end)) in &told {
-                if *begin <= day && day <= *end && !names.iter().any(|(known, _)| is_same(known, name)) {
-                    names.push((name, *form));
+        let written: Vec<&Statement> = told.iter().map(|(name, ..)| name).collect();
+        let mut names = Names::of(&written);
+        let mut on = |day: civil::Date| {
+            let mut found: Vec<(usize, usize)> = Vec::new();
+            for (n, (_, form, (begin, end))) in told.iter().enumerate() {
+                if *begin <= day && day <= *end && !found.iter().any(|(known, _)| names.are_same(*known, n)) {
+                    found.push((n, *form));
                 }
             }
-            names
+            found
         };
-        let days = told.iter().map(|(_, _, (begin, _))| *begin);
-        let (names, day) = days.map(|day| (on(day), day)).max_by_key(|(names, day)| (names.len(), *day))?;
-        let names: Vec<(String, usize)> = names.into_iter().map(|(name, form)| (words(name), form)).collect();
+        let days: BTreeSet<civil::Date> = told.iter().map(|(_, _, (begin, _))| *begin).collect();
+        let (names, day) = days.into_iter().map(|day| (on(day), day)).max_by_key(|(names, day)| (names.len(), *day))?;
+        let names: Vec<(String, usize)> = names.into_iter().map(|(n, form)| (words(&told[n].0), form)).collect();
         (names.len() > 1).then_some(Simultaneous { field, names, day })
     }
 
@@ -97,6 +100,35 @@ impl Dossier<'_> {
     fn place_of(&self, field: FieldId, form: usize) -> Option<Place> {
         let answers = self.forms[form].answers_to(field);
         answers.iter().find(|a| matches!(a.reading, Reading::Value(_))).map(|answer| answer.place.clone())
+    }
+}
+
+/// Names of which each two are compared but once, however many forms say them.
+struct Names<'n> {
+    /// Each as it is written once.
+    distinct: Vec<&'n Statement>,
+    /// Which of these each is.
+    of: Vec<usize>,
+    compared: HashMap<(usize, usize), bool>,
+}
+
+impl<'n> Names<'n> {
+    fn of(written: &[&'n Statement]) -> Self {
+        let mut distinct: Vec<&Statement> = Vec::new();
+        let of = written.iter().map(|name| {
+            distinct.iter().position(|known| known == name).unwrap_or_else(|| {
+                distinct.push(name);
+                distinct.len() - 1
+            })
+        });
+        let of = of.collect();
+        Self { distinct, of, compared: HashMap::new() }
+    }
+
+    fn are_same(&mut self, one: usize, other: usize) -> bool {
+        let (one, other) = (self.of[one], self.of[other]);
+        let distinct = &self.distinct;
+        one == other || *self.compared.entry((one, other)).or_insert_with(|| is_same(distinct[one], distinct[other]))
     }
 }
 

@@ -37,14 +37,14 @@ pub(crate) struct Rows {
     pub(super) format: Option<Format>,
 }
 
-/// The cells of a table in parts, each with the headings it stands under; a date in them may make its column doubtful.
+/// The cells of a table in parts, each with the headings it stands under; their dates show in which order they are written.
 pub(super) fn below_headings(rows: &Arc<Rows>, cells: Vec<Cell>) -> Vec<(Arc<Rows>, Vec<Cell>)> {
     let (mut rows, mut rest) = (Arc::clone(rows), cells);
     let mut parts = Vec::new();
     loop {
         let next = rows.form.next_headings(&rest);
         let behind = next.map(|at| rest.split_off(at)).unwrap_or_default();
-        if let Some(form) = rows.form.doubting_dates(&rest) {
+        if let Some(form) = rows.form.seeing_dates(&rest) {
             rows = Arc::new(Rows { form, ..rows.as_ref().clone() });
         }
         parts.push((Arc::clone(&rows), rest));

@@ -5,7 +5,7 @@ pub(crate) mod chunks;
 mod drafted;
 pub mod inputs;
 pub mod job;
-mod opened;
+pub(crate) mod opened;
 pub mod programs;
 pub mod read_source;
 pub mod records_as_input;

@@ -145,6 +145,11 @@ pub(crate) fn downgrade_if_not_named(asked: InputOrigin, read: SourceRead) -> So
     SourceRead { format: None, outcome: Outcome::PassedOver, records: Vec::new(), findings, ..read }
 }
 
+/// Whether a name is one that forms have: by it alone, whatever the file holds.
+pub(crate) fn may_be_form_by_name(name: &str) -> bool {
+    looks_like_a_form(name) || may_be_a_table(name)
+}
+
 /// Whether a name may be that of a delimited table.
 fn may_be_a_table(name: &str) -> bool {
     let file = name.rsplit(['/', ' ']).next().unwrap_or(name);

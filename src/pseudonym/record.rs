@@ -68,6 +68,9 @@ fn names(record: &Record) -> BTreeSet<String> {
 /// An answer as far as it may be shown; its own words and place are not.
 fn shown(answer: &Answer, names: &BTreeSet<String>, key: &Key) -> Option<Answer> {
     let field = Schema::common().field(answer.key.field);
+    if field.id == COACH {
+        return coach(answer, key);
+    }
     if field.sensitive || !(names_nobody(field.kind) || field.kind == Kind::Prose || field.id == EMPLOYER) {
         return None;
     }
@@ -85,6 +88,23 @@ fn shown(answer: &Answer, names: &BTreeSet<String>, key: &Key) -> Option<Answer>
 
 /// Who employs: forms of one client are about one employer or several, and how long somebody was coached there counts.
 const EMPLOYER: &str = "werkgever.naam";
+
+/// Who coaches: forms of one client that name another coach are of another coaching.
+const COACH: &str = "jobcoach.naam";
+
+/// A code for the surname of the coach: one form writes the first name, another initials, a third neither.
+fn coach(answer: &Answer, key: &Key) -> Option<Answer> {
+    let parts = Schema::common().field(answer.key.field).kind.parts();
+    let part = answer.key.part.and_then(|part| parts.get(usize::from(part))).filter(|part| **part == "achternaam");
+    match (&answer.reading, part) {
+        (Reading::Value(Value::Text(name)), Some(_)) => {
+            let code = key.code("jobcoach", &fold(name));
+            let reading = Reading::Value(Value::Text(format!("jobcoach-{}", &code[..12]).into()));
+            Some(Answer { key: answer.key, reading, place: Place::Pointer("/".into()), text: "…".into() })
+        }
+        _ => None,
+    }
+}
 
 /// A code for the employer, however the name is written.
 fn employer(answer: &Answer, key: &Key) -> Reading {

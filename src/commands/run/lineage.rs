@@ -13,6 +13,7 @@ use crate::commands::run::manifest::sum;
 use crate::output::destination::Output;
 use crate::pseudonym::Key;
 use crate::record::schema::Schema;
+use crate::text::bsn;
 use crate::text::digest::hex;
 
 /// The shape of the event, by name and version, and who makes the parts that are of this program only.
@@ -28,8 +29,8 @@ const PRODUCER: &str = concat!("pkg:generic/eenvorm@", env!("CARGO_PKG_VERSION")
 /// What went in and what came out, while a run goes on.
 #[derive(Debug, Default)]
 pub struct Lineage {
-    /// What tells the version of each, by name.
-    sources: BTreeMap<String, String>,
+    /// Each with what tells its version: of two names may be left the same, where a BSN in them is masked.
+    sources: BTreeSet<(String, String)>,
     /// Fingerprint by form; a form may be read by more than one mapping in parts made at different times.
     mappings: BTreeMap<String, BTreeSet<String>>,
     /// What tells the version of each, by name; none of what cannot be read again, such as standard output.
@@ -39,8 +40,9 @@ pub struct Lineage {
 impl Lineage {
     /// A source with what tells its version; that is empty where it could not be opened.
     pub fn source(&mut self, name: &str, version: &str) {
-        if !self.sources.contains_key(name) {
-            self.sources.insert(name.to_owned(), version.to_owned());
+        let source = (name.to_owned(), version.to_owned());
+        if !self.sources.contains(&source) {
+            self.sources.insert(source);
         }
     }
 
@@ -54,12 +56,12 @@ impl Lineage {
     /// A file that was made, by its checksum; standard output has none, nor has a pipe or a device.
     pub fn output(&mut self, path: Option<&Path>) {
         let sum = path.filter(|path| path.is_file()).and_then(sum).unwrap_or_default();
-        self.outputs.insert(path.map_or("-".to_owned(), |path| path.display().to_string()), version(&sum, None));
+        self.outputs.insert(path.map_or("-".to_owned(), named), version(&sum, None));
     }
 
     /// A part that was made, of which the checksum is known.
     pub fn part(&mut self, path: &Path, sum: &str) {
-        self.outputs.insert(path.display().to_string(), version(sum, None));
+        self.outputs.insert(named(path), version(sum, None));
     }
 
     /// Writes the event of a run that is complete.
@@ -99,6 +101,11 @@ impl Lineage {
         let hex = hex(&bytes[..16]);
         format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
     }
+}
+
+/// A path as it is told: a BSN in it by its last four digits.
+fn named(path: &Path) -> String {
+    bsn::mask(&path.display().to_string()).into_owned()
 }
 
 /// What tells the version of a source: its checksum, or a code of it by a key.

@@ -12,6 +12,7 @@ use crate::commands::run::persons::file_name;
 use crate::commands::run::reading::FileResult;
 use crate::document::file::source::Source;
 use crate::pipeline::inputs::Input;
+use crate::pipeline::read_source::Outcome;
 use crate::pseudonym::Key;
 
 /// Where manifests stand; engines pass over folders whose names begin so.
@@ -125,6 +126,11 @@ impl SourceLine {
             outcomes: Vec::new(),
             forms: BTreeMap::new(),
         }
+    }
+
+    /// How many files in it could not be read.
+    pub(super) fn not_read(&self) -> usize {
+        self.outcomes.iter().filter(|one| one.outcome == Outcome::NotRead.word()).count()
     }
 
     /// As it stands in the manifest: by a key without names of files, for those may be names of clients, and without

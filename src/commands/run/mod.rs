@@ -1,6 +1,7 @@
 //! A run through many files: what it reads, writes, remembers and counts.
 
 pub mod counts;
+mod done_parts;
 pub mod lineage;
 mod manifest;
 mod other_parts;

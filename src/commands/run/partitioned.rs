@@ -21,11 +21,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use rayon::prelude::*;
 
 use crate::commands::run::counts::Counts;
 use crate::commands::run::lineage::{Lineage, version};
-use crate::commands::run::manifest::{BucketLine, FOLDER, Lines, MadeWith, Manifest, Part, SourceLine, sha256};
+use crate::commands::run::manifest::{BucketLine, FOLDER, Lines, MadeWith, Part, SourceLine};
 use crate::commands::run::other_parts::{PartName, Partitioning};
 use crate::commands::run::persons::{file_name, left_out};
 use crate::commands::run::reading::{FileResult, Reading, Tools};
@@ -56,14 +55,16 @@ pub struct Partitioned<'r> {
     pub lineage_file: Option<&'r Path>,
 }
 
-/// How many buckets were made, how many were left as they were, how many files of another deal were taken away, and how many
-/// earlier sources are no longer read.
+/// How many buckets were made, how many were left as they were, how many files of another deal were taken away, how many
+/// earlier sources are no longer read, and how many could not be read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PartCounts {
     pub parts: usize,
     pub skipped: usize,
     pub taken_away: usize,
     pub gone: usize,
+    /// Sources, or files in them, that could not be read, now or before.
+    pub not_read: usize,
 }
 
 impl Partitioned<'_> {
@@ -79,19 +80,32 @@ impl Partitioned<'_> {
         let mut made = PartCounts { taken_away, gone, ..PartCounts::default() };
         let mut tools: Option<Tools<'_>> = None;
         for (number, inputs) in self.buckets(inputs) {
-            if !self.again && self.is_done(number, &inputs, &made_with) {
-                self.reading.log.left(&self.manifest(number), inputs.len())?;
-                made.skipped += 1;
+            let done = if self.again { None } else { self.done(number, &inputs, &made_with) };
+            if done.as_ref().is_some_and(|done| done.not_read == 0) {
+                self.left(number, inputs.len(), &mut made)?;
                 continue;
             }
             let tools = match &mut tools {
                 Some(tools) => tools,
                 none => none.insert(self.reading.tools(catalogue, ui)?),
             };
-            self.make(number, &inputs, &made_with, tools, ui)?;
+            if let Some(done) = done
+                && self.still_not_read(&done, tools, ui)?
+            {
+                made.not_read += done.not_read;
+                self.left(number, inputs.len(), &mut made)?;
+                continue;
+            }
+            made.not_read += self.make(number, &inputs, &made_with, tools, ui)?.not_read;
             made.parts += 1;
         }
         Ok(made)
+    }
+
+    /// Notes that a bucket stays as it is.
+    fn left(&self, number: u32, sources: usize, made: &mut PartCounts) -> Result<()> {
+        made.skipped += 1;
+        self.reading.log.left(&self.manifest(number), sources)
     }
 
     /// The files to read, without the parts of an earlier run.
@@ -160,7 +174,7 @@ impl Partitioned<'_> {
         Partitioning { folder: self.folder, shard: self.reading.shard, parts: self.parts, target: self.target }
     }
 
-    fn manifest(&self, number: u32) -> PathBuf {
+    pub(super) fn manifest(&self, number: u32) -> PathBuf {
         self.folder.join(FOLDER).join(format!("{}.ndjson", self.stem(number)))
     }
 
@@ -172,11 +186,12 @@ impl Partitioned<'_> {
     fn made_with(&self, catalogue: &Catalogue) -> MadeWith {
         let form = self.reading.form.as_deref().unwrap_or("recognised");
         let draft = if self.reading.draft { ", drafts" } else { "" };
+        let programs = self.reading.programs.words();
         MadeWith {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             mappings: catalogue.fingerprint(),
             options: format!(
-                "{}, {form}{draft}, {} parts, {:?}, {:?}, {:?}{}",
+                "{}, {form}{draft}{programs}, {} parts, {:?}, {:?}, {:?}{}",
                 self.target,
                 self.parts,
                 self.options.provenance,
@@ -185,26 +200,6 @@ impl Partitioned<'_> {
                 self.key_word(),
             ),
         }
-    }
-
-    /// Whether the manifest of the bucket is of these very sources, and what it says was made is there. Checksums are taken
-    /// only where all else is the same.
-    fn is_done(&self, number: u32, inputs: &[Input], made_with: &MadeWith) -> bool {
-        let Some(Manifest { bucket, sources: known }) = Manifest::read(&self.manifest(number)) else { return false };
-        let key = self.key.as_ref();
-        let named = |(line, input): (&SourceLine, &Input)| {
-            line.source == *file_name(&input.name, key) && line.made_with == *made_with
-        };
-        let same = |(line, input): (&SourceLine, &Input)| {
-            // A source that cannot be opened is tried again each time.
-            let sum = sha256(input).map(|sum| file_name(&sum, key).into_owned());
-            sum.is_some() && line.sha256 == sum
-        };
-        (bucket.bucket, bucket.of) == (number, self.parts)
-            && known.len() == inputs.len()
-            && known.iter().zip(inputs).all(named)
-            && bucket.made.par_iter().all(|part| part.is_whole(self.folder))
-            && known.par_iter().zip(inputs).all(same)
     }
 
     /// Makes the parts of a bucket, takes those away that no longer hold anything, and writes its manifest.

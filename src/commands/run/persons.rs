@@ -9,6 +9,7 @@ use crate::finding::Lang;
 use crate::mapping::catalogue::Catalogue;
 use crate::pseudonym::{Key, of_client, without_person};
 use crate::record::answer::Record;
+use crate::text::bsn;
 use crate::ui::Ui;
 
 /// The key by which clients are linked.
@@ -69,7 +70,8 @@ pub fn linked(mut records: Vec<Record>, key: Option<&Key>) -> Vec<Record> {
     records
 }
 
-/// The name of a file where persons are left out: by a code, for its name may be that of a client.
+/// The name of a file as a manifest, a log or a lineage tells it: a BSN that it may be called by is shown by its last four
+/// digits. Where persons are left out it is a code, for the name may be that of a client.
 pub fn file_name<'n>(name: &'n str, key: Option<&Key>) -> Cow<'n, str> {
-    key.map_or(Cow::Borrowed(name), |key| Cow::Owned(key.code("file", name).to_string()))
+    key.map_or_else(|| bsn::mask(name), |key| Cow::Owned(key.code("file", name).to_string()))
 }

@@ -12,6 +12,7 @@ use crate::commands::run::run_files::Inputs;
 use crate::commands::run::run_log::RunLog;
 use crate::commands::user::config;
 use crate::document::cells::model::Format;
+use crate::document::external::libreoffice::LibreOffice;
 use crate::document::file::limits::Limits;
 use crate::document::file::sniff::{Kind, sniff};
 use crate::document::file::source::Source;
@@ -99,6 +100,16 @@ impl OtherPrograms {
     /// Those that are there.
     pub fn find(&self, sandbox: &Sandbox) -> Programs {
         Programs::find(!self.no_libreoffice, self.ocr, sandbox)
+    }
+
+    /// Those that are used, as what was made remembers them.
+    pub fn words(&self) -> &'static str {
+        match (self.ocr, !self.no_libreoffice && LibreOffice::find().is_some()) {
+            (false, false) => "",
+            (true, false) => ", ocr",
+            (false, true) => ", libreoffice",
+            (true, true) => ", ocr, libreoffice",
+        }
     }
 
     /// A blank in an old format as a copy that can be filled, and that this was done; any other as it is.

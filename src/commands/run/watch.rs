@@ -1,9 +1,10 @@
 //! `--watch`: a run that begins again whenever a form comes, changes or goes, until it is stopped.
 //!
 //! The system tells that something changed; what changed is seen by looking at the files themselves (name, size, time),
-//! so that a message that is lost costs some seconds and no form. A file that is still being written is waited for.
+//! so that a message that is lost costs some seconds and no form. A form that is still being written is waited for, though not
+//! without end; what is no form is not waited for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -14,11 +15,18 @@ use anyhow::{Context, Result, bail};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::commands::run::reading::Reading;
+use crate::document::cells::model::Format;
+use crate::document::file::sniff::{Kind, sniff};
+use crate::document::file::source::Source;
 use crate::finding::Lang;
+use crate::pipeline::opened::may_be_form_by_name;
 use crate::ui::Ui;
 
 /// How long nothing may change before files are read: programs write a file in several goes.
 const QUIET: Duration = Duration::from_millis(700);
+
+/// How long a file that keeps changing is waited for: a log grows as long as its program runs.
+const LONGEST: Duration = Duration::from_secs(10);
 
 /// How often the files are looked at where the system reports changes, for a message may be lost.
 const NOW_AND_THEN: Duration = Duration::from_secs(10);
@@ -41,9 +49,14 @@ pub fn follow(reading: &Reading, own: &[&Path], ui: &mut Ui, mut run: impl FnMut
     let stop = stopped()?;
     let changes = Changes::of(reading);
     let (mut read, mut again): (Option<Files>, bool) = (None, false);
+    let mut changing = Changing::default();
     while !stop.load(Ordering::Relaxed) {
-        let files = quiet(reading, own, &stop);
-        if !stop.load(Ordering::Relaxed) && read.as_ref() != Some(&files) {
+        let files = changing.quiet(reading, own, &stop);
+        if let Some(path) = changing.newly_restless() {
+            ui.note(&keeps_changing(&path, ui.lang()));
+        }
+        let differs = read.as_ref().is_none_or(|read| changing.differ(read, &files));
+        if !stop.load(Ordering::Relaxed) && differs {
             let first = read.is_none() && !again;
             again = false;
             if !files.is_empty() {
@@ -96,16 +109,72 @@ fn stopped() -> Result<Arc<AtomicBool>> {
     Ok(stop)
 }
 
-/// The files once nothing changes any more.
-fn quiet(reading: &Reading, own: &[&Path], stop: &AtomicBool) -> Files {
-    let mut before = files(reading, own);
-    loop {
-        pause(QUIET, stop);
-        let now = files(reading, own);
-        if now == before || stop.load(Ordering::Relaxed) {
-            return now;
+fn keeps_changing(path: &Path, lang: Lang) -> String {
+    match lang {
+        Lang::Nl => format!("`{}` blijft veranderen; er wordt niet langer op gewacht", path.display()),
+        Lang::En => format!("`{}` keeps changing, and is no longer waited for", path.display()),
+    }
+}
+
+/// The files that are changing, since when, and whether that was said.
+#[derive(Default)]
+struct Changing(BTreeMap<PathBuf, (Instant, bool)>);
+
+impl Changing {
+    /// The files once none changes any more that may be a form, but for those that change without end.
+    fn quiet(&mut self, reading: &Reading, own: &[&Path], stop: &AtomicBool) -> Files {
+        let mut before = files(reading, own);
+        loop {
+            pause(QUIET, stop);
+            let now = files(reading, own);
+            let changed = changed(&before, &now, reading.programs.ocr);
+            self.0.retain(|path, _| changed.contains(path));
+            for path in changed {
+                self.0.entry(path).or_insert_with(|| (Instant::now(), false));
+            }
+            if self.0.keys().all(|path| self.is_restless(path)) || stop.load(Ordering::Relaxed) {
+                return now;
+            }
+            before = now;
         }
-        before = now;
+    }
+
+    /// Whether a file has been changing for longer than it is waited for.
+    fn is_restless(&self, path: &Path) -> bool {
+        self.0.get(path).is_some_and(|(since, _)| since.elapsed() > LONGEST)
+    }
+
+    /// A file of which it was not said yet.
+    fn newly_restless(&mut self) -> Option<PathBuf> {
+        let (path, (_, said)) = self.0.iter_mut().find(|(_, (since, said))| !said && since.elapsed() > LONGEST)?;
+        *said = true;
+        Some(path.clone())
+    }
+
+    /// Whether forms came, went or changed; one that never rests is read when it does.
+    fn differ(&self, read: &Files, now: &Files) -> bool {
+        changed(read, now, true).iter().any(|path| !self.is_restless(path))
+    }
+}
+
+/// The files that came, went or changed and may be forms. `pictures` are forms where they are read, and else only told of.
+fn changed(before: &Files, now: &Files, pictures: bool) -> BTreeSet<PathBuf> {
+    let differ = |(path, meta): &(&PathBuf, _), other: &Files| other.get(*path) != Some(*meta);
+    let came = now.iter().filter(|file| differ(file, before)).map(|(path, _)| path);
+    let came = came.filter(|path| may_be_form(path, pictures));
+    let went = before.keys().filter(|path| !now.contains_key(*path));
+    came.chain(went).cloned().collect()
+}
+
+/// Whether a file may be a form by its name, or by how it begins.
+fn may_be_form(path: &Path, pictures: bool) -> bool {
+    if may_be_form_by_name(&path.to_string_lossy()) {
+        return true;
+    }
+    match Source::open(path).ok().map(|source| sniff(&source)) {
+        Some(Ok((Kind::Form(Format::Csv), _))) | None => false,
+        Some(Ok(_)) => true,
+        Some(Err(finding)) => pictures || finding.code != "picture-file" && finding.code != "not-a-form-file",
     }
 }
 

@@ -4,6 +4,12 @@ use serde_json::{Map, Value};
 
 use crate::document::webform::pointer;
 
+/// Units that say no more than the field itself.
+const PLAIN_UNITS: [&str; 6] = ["uur", "uren", "euro", "eur", "€", "%"];
+
+/// A longer text is a remark, and no unit.
+const LONGEST_UNIT: usize = 30;
+
 /// Text that the form prints, and where the json has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printed {
@@ -30,6 +36,8 @@ pub struct Question {
     pub kind: Kind,
     /// The value and the label of each answer that is offered.
     pub options: Vec<(String, String)>,
+    /// The unit that the form prints beside the answer, where it may be another than the label says.
+    pub unit: Option<String>,
     /// The questions of each entry.
     pub columns: Vec<Question>,
 }
@@ -85,8 +93,24 @@ fn question(component: &Map<String, Value>, at: &str, path: &[String]) -> Questi
         path: below(path, component),
         kind: if text(component, "type") == Some("selectboxes") { Kind::Boxes } else { Kind::Plain },
         options: options(component),
+        unit: unit(component),
         columns: Vec::new(),
     }
+}
+
+/// What a form prints behind a number: `uur per maand`, `minuten`, `USD`. Hours and euros go without saying.
+fn unit(component: &Map<String, Value>) -> Option<String> {
+    let short = |text: &&str| !text.is_empty() && text.chars().count() <= LONGEST_UNIT && !text.contains(['<', '\n']);
+    let behind = || text(component, "suffix").map(str::trim).filter(short);
+    let currency = || text(component, "currency").filter(|_| text(component, "type") == Some("currency"));
+    let below = || text(component, "description").map(str::trim).filter(|text| text.starts_with("per ")).filter(short);
+    let unit =
+        behind().filter(|unit| !is_plain(unit)).or_else(|| currency().filter(|unit| !is_plain(unit))).or_else(below);
+    unit.map(str::to_owned)
+}
+
+fn is_plain(unit: &str) -> bool {
+    PLAIN_UNITS.iter().any(|plain| unit.eq_ignore_ascii_case(plain))
 }
 
 fn repeated(component: &Map<String, Value>, at: &str, path: &[String]) -> Question {
@@ -172,7 +196,7 @@ pub fn by_schema(schema: &Value, at: &str, path: &[String], into: &mut Vec<Part>
         } else {
             Kind::Rows
         };
-        into.push(Part::Question(Question { label, path, kind, options, columns }));
+        into.push(Part::Question(Question { label, path, kind, options, unit: None, columns }));
     }
 }
 

@@ -81,8 +81,18 @@ fn lay_question(layout: &mut Layout, question: &Question, value: Option<Value>, 
 /// The answer to a question that has one place; none where the value holds answers of its own.
 fn single(question: &Question, value: &Value, pointer: String, path: Vec<String>) -> Option<Answer> {
     let options = question.options.iter().map(|(_, label)| label.clone()).collect();
-    let content = answer::content(value, &question.options)?;
+    let content = with_unit(answer::content(value, &question.options)?, question.unit.as_deref());
     Some(Answer { content, pointer, path, options, parts: answer::parts(value) })
+}
+
+/// A bare number with the unit that the form prints beside it.
+fn with_unit(content: Content, unit: Option<&str>) -> Content {
+    let shown = content.shown();
+    let bare = shown.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ')) && !shown.trim().is_empty();
+    match unit.filter(|_| bare) {
+        Some(unit) => Content::Text(format!("{} {unit}", shown.trim()).into()),
+        None => content,
+    }
 }
 
 /// The entries of a repeated group under the labels of its questions; what they do not ask stands to the right.

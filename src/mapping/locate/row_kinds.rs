@@ -16,6 +16,27 @@ const TOTALS: [&str; 10] =
 const SUMS: [&str; 10] =
     ["samen", "tezamen", "tesamen", "opgeteld", "optelling", "optelsom", "elkaar", "totale", "totaal", "σ"];
 
+/// Words with which a row of a list begins that says how many hours there were or are left, folded.
+const STANDINGS: [&str; 14] = [
+    "saldo",
+    "beginsaldo",
+    "eindsaldo",
+    "overgebracht",
+    "overdracht",
+    "meegenomen",
+    "beschikbaar",
+    "toegekend",
+    "toegekende",
+    "resterend",
+    "resterende",
+    "restant",
+    "tegoed",
+    "urenbudget",
+];
+
+/// The same where the row says nothing else.
+const STANDINGS_ALONE: [&str; 4] = ["transport", "rest", "over", "budget"];
+
 /// What may stand beside them, folded.
 const BESIDE_SUM: [&str; 16] = [
     "uren",
@@ -82,6 +103,31 @@ pub(crate) fn is_total_row<'c>(row: impl Iterator<Item = &'c Cell>) -> bool {
         }
     }
     word
+}
+
+/// The words by which a row of a list of visits is none: a balance, what is left, or the sum of a week. Nothing but numbers
+/// stands beside them.
+pub(crate) fn standing<'c>(row: impl Iterator<Item = &'c Cell>) -> Option<&'c Cell> {
+    let mut word = None;
+    for cell in row.filter(|cell| !cell.content.is_empty()) {
+        match &cell.content {
+            Content::Text(text) if word.is_none() && says_standing(text) => word = Some(cell),
+            content if cell.formula || is_number(content) || is_dash(content) => {}
+            _ => return None,
+        }
+    }
+    word
+}
+
+/// `Saldo vorige maand`, `Nog beschikbaar`, `Toegekend`, `Week 36`.
+fn says_standing(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
+    let first = words.first().map_or("", String::as_str);
+    let begins = STANDINGS.contains(&first) || first == "nog" && words.iter().any(|w| STANDINGS.contains(&w.as_str()));
+    let number = |word: &String| word.len() < 3 && word.bytes().all(|b| b.is_ascii_digit());
+    let week = matches!(words.as_slice(), [week, n] if matches!(week.as_str(), "week" | "wk" | "weeknr") && number(n));
+    let alone = words.len() == 1 && STANDINGS_ALONE.contains(&first);
+    (begins || week || alone) && text.len() < 40
 }
 
 /// The rows of a sheet with their cells.
@@ -184,6 +230,24 @@ mod tests {
             (vec!["Samen uren verdelen", "11"], false),
         ] {
             assert_eq!(total(&row(&texts)).is_some(), is, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_standing_is_no_visit() {
+        for (texts, is) in [
+            (vec!["Week 36", "1:30"], true),
+            (vec!["", "Saldo vorige maand", "10:00"], true),
+            (vec!["Nog beschikbaar", "36:30"], true),
+            (vec!["Toegekend", "40:00", "-"], true),
+            (vec!["Week 36", "Bezoek", "1:30"], false),
+            (vec!["Week van de zorg", "1:30"], false),
+            (vec!["2-9-2025", "Transport", "0:30"], true),
+            (vec!["Nog een keer geoefend", "1:30"], false),
+            (vec!["Transport"], true),
+            (vec!["Transport van de cliënt", "1:30"], false),
+        ] {
+            assert_eq!(standing(row(&texts).iter()).is_some(), is, "{texts:?}");
         }
     }
 

@@ -60,6 +60,11 @@ pub(crate) enum GroupPlace {
 }
 
 impl Table {
+    /// The headings of a table with the position of the column of each.
+    pub(crate) fn headings(&self) -> impl Iterator<Item = (usize, At)> {
+        self.body.iter().flat_map(|body| &body.headings).map(|(column, _, at)| (*column, *at))
+    }
+
     /// The cells in which answers stand.
     pub(crate) fn cells(&self) -> impl Iterator<Item = Spot> {
         self.entries.iter().flat_map(|entry| &entry.cells).flat_map(|cell| match &cell.stands {

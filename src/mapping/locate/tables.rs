@@ -4,13 +4,18 @@ use crate::document::cells::model::{Area, Cell, OwnPlace, Sheet};
 use crate::finding::Finding;
 use crate::mapping::locate::label_index::{At, LabelIndex, Region};
 use crate::mapping::locate::numbered_blocks::blocks;
-use crate::mapping::locate::row_kinds::{has_words, is_total_row, rows_of};
+use crate::mapping::locate::row_kinds::{has_words, is_total_row, rows_of, standing};
 use crate::mapping::locate::table::{Body, GroupRow, Headings, Table, entry};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{RowColumn, Rows, Shape};
 use crate::mapping::spec::wording::Wording;
+use crate::record::schema::{Kind, Schema};
+use crate::text::content::Content;
 use crate::text::normalize::fold_label;
 use crate::text::place::{Place, Spot};
+
+/// The group of the visits.
+const VISITS: &str = "uren";
 
 /// Finds the mapping's group `n` within a region.
 pub(crate) fn find(
@@ -56,8 +61,15 @@ fn table(
     let labels = headings.iter().map(|(.., at)| *at).chain(examples).collect();
     let mut body = Body { headings, from: area.from.row, to: area.to.row, open };
     let grid = &printed.document.sheets[sheet];
-    let sums: Vec<u32> =
+    let mut sums: Vec<u32> =
         rows_of(grid, body.from..=body.to).filter(|(_, row)| is_total_row(row.iter())).map(|(n, _)| n).collect();
+    let visits = &*rows.group == VISITS;
+    for (row, word) in if visits { standings(grid, columns, &body) } else { Vec::new() } {
+        let said = Finding::new("row-no-visit").field(group.clone());
+        findings.push(grid.place_of(word).into_iter().fold(said, Finding::place));
+        sums.push(row);
+    }
+    sums.sort_unstable();
     let last = rows_of(grid, body.from..=body.to)
         .filter(|(n, row)| !sums.contains(n) && has_words(row))
         .map(|(n, _)| n)
@@ -73,6 +85,26 @@ fn table(
     let entries = entries.map(read).collect();
     let table = Table { rows: n, sheet, labels, entries, starts: Vec::new(), body: Some(body) };
     (Some(table), findings)
+}
+
+/// The rows without a day, in a list whose other rows have one, that say a balance or the sum of a week, with their word.
+fn standings<'s>(sheet: &'s Sheet, columns: &[RowColumn], body: &Body) -> Vec<(u32, &'s Cell)> {
+    let is_day = |column: usize| Schema::common().field(columns[column].target.field).kind == Kind::Date;
+    let Some((.., at)) = body.headings.iter().find(|(column, ..)| is_day(*column)) else { return Vec::new() };
+    let col = sheet.cells[at.cell].spot.col;
+    let has_day = |row: &[Cell]| {
+        let own = row.iter().find(|cell| cell.spot.col == col);
+        own.is_some_and(|cell| match &cell.content {
+            Content::Text(text) => text.trim_start().starts_with(|c: char| c.is_ascii_digit()),
+            content => !content.is_empty(),
+        })
+    };
+    let rows = || rows_of(sheet, body.from..=body.to);
+    if !rows().any(|(_, row)| has_day(row)) {
+        return Vec::new();
+    }
+    let undated = rows().filter(|(_, row)| !has_day(row) && !is_total_row(row.iter()));
+    undated.filter_map(|(n, row)| Some((n, standing(row.iter())?))).collect()
 }
 
 /// The row in which most of the headings stand; two such rows are told, not chosen from.

@@ -16,11 +16,20 @@ use crate::text::place::Place;
 /// How a date is written: by the mark between its numbers, or as a date of a workbook.
 const WRITINGS: [&str; 4] = ["/", "-", ".", ""];
 
+/// How many dates with their day first prove of one with its month first that it is a slip.
+const FOR_ONE: u32 = 3;
+
+/// How many they must be for each where there are several.
+const FOR_EACH: u32 = 10;
+
+/// So many dates with their day first are counted: a list may be long, and each is told to those who read its rows.
+const ENOUGH: u32 = 10_000;
+
 /// What the dates of a file show of their order, by how they are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateOrder {
-    month_first: [bool; WRITINGS.len()],
-    day_first: [bool; WRITINGS.len()],
+    month_first: [u32; WRITINGS.len()],
+    day_first: [u32; WRITINGS.len()],
     /// The first date that can only be written with its month first.
     place: Option<Place>,
 }
@@ -31,7 +40,7 @@ impl DateOrder {
         let mut order = Self::default();
         for sheet in &document.sheets {
             for cell in &sheet.cells {
-                if order.see(&cell.content) && order.place.is_none() && order.is_month_first() {
+                if order.see(&cell.content) && order.place.is_none() && order.has_month_first() {
                     order.place = sheet.place_of(cell);
                 }
             }
@@ -39,26 +48,69 @@ impl DateOrder {
         order
     }
 
-    /// Takes up what a date shows; whether that is new.
+    /// Takes up what a date shows; whether it shows anything.
     pub(super) fn see(&mut self, content: &Content) -> bool {
         let Some((writing, first, second)) = numbers(content) else { return false };
-        let list = match (first, second) {
-            (1..=12, 13..=31) => &mut self.month_first,
-            (13..=31, 1..=12) => &mut self.day_first,
+        let count = match (first, second) {
+            (1..=12, 13..=31) => &mut self.month_first[writing],
+            (13..=31, 1..=12) => &mut self.day_first[writing],
             _ => return false,
         };
-        !std::mem::replace(&mut list[writing], true)
+        *count = count.saturating_add(1);
+        true
     }
 
-    fn is_month_first(&self) -> bool {
-        self.month_first.contains(&true)
+    /// Whether so many dates of its writing have their day first that another one changes nothing.
+    pub(super) fn has_enough(&self, content: &Content) -> bool {
+        numbers(content).is_some_and(|(writing, first, _)| first > 12 && self.day_first[writing] >= ENOUGH)
+    }
+
+    fn has_month_first(&self) -> bool {
+        self.month_first.iter().any(|count| *count > 0)
+    }
+
+    /// Whether the dates of a writing have their day first, but for a slip.
+    fn is_proven(&self, writing: usize) -> bool {
+        let (month, day) = (self.month_first[writing], self.day_first[writing]);
+        let needed = if month > 1 { month.saturating_mul(FOR_EACH) } else { FOR_ONE };
+        day >= needed
+    }
+
+    /// Whether a date with its month first is a slip among others of its writing.
+    pub(super) fn is_slip(&self, content: &Content) -> bool {
+        numbers(content).is_some_and(|(writing, ..)| self.is_proven(writing))
+    }
+
+    /// Whether dates have their month first that are no slips among others of their writing.
+    pub(super) fn is_month_first(&self) -> bool {
+        (0..WRITINGS.len()).any(|writing| self.month_first[writing] > 0 && !self.is_proven(writing))
     }
 
     /// Whether a date can be read either way in this file. Those written in another way than the one with its month
     /// first are certain where one of them can only be written with its day first.
     pub(super) fn doubts(&self, content: &Content) -> bool {
-        let own = |(writing, ..): (usize, u8, u8)| self.month_first[writing] || !self.day_first[writing];
+        let own = |(writing, ..): (usize, u8, u8)| match self.month_first[writing] {
+            0 => self.day_first[writing] == 0,
+            _ => !self.is_proven(writing),
+        };
         self.is_month_first() && is_either(content) && numbers(content).is_some_and(own)
+    }
+
+    /// The same by the dates of its own column first, and by those of the file where the column has too few.
+    pub(super) fn doubts_in(&self, column: &Self, content: &Content) -> bool {
+        let Some((writing, ..)) = numbers(content).filter(|_| is_either(content)) else { return false };
+        if column.is_proven(writing) {
+            return false;
+        }
+        column.month_first[writing] > 1 || self.doubts(content)
+    }
+
+    /// Whether a column has its month first, by its own dates and by those of the file.
+    pub(super) fn is_doubtful(&self, column: &Self) -> bool {
+        (0..WRITINGS.len()).any(|writing| {
+            let month = column.month_first[writing];
+            month > 0 && !column.is_proven(writing) && (month > 1 || !self.is_proven(writing))
+        })
     }
 
     /// Keeps the dates of a form as they were written that can be read either way in its file.
@@ -67,15 +119,32 @@ impl DateOrder {
             return;
         }
         let mut order = self.clone();
-        for answer in read.answers.iter().filter(|answer| is_date(answer)) {
-            for date in dates(&answer.text) {
-                if order.see(&date) && order.place.is_none() && order.is_month_first() {
-                    order.place = Some(answer.place.clone());
-                }
-            }
-        }
+        order.see_answers(document, read);
         if order.is_month_first() {
             order.keep_as_written(document, read);
+        }
+    }
+
+    /// Takes up the dates that stand with other words in their place; those of a cell of their own are counted already.
+    fn see_answers(&mut self, document: &Document, read: &FormAnswers) {
+        let date = |answer: &&Answer| is_date(answer) && dates(&answer.text).next().is_some();
+        let mut answers = read.answers.iter().filter(date).peekable();
+        if answers.peek().is_none() {
+            return;
+        }
+        let cells = document.sheets.iter().flat_map(|sheet| sheet.cells.iter().map(move |cell| (sheet, cell)));
+        let own = cells.filter(|(_, cell)| numbers(&cell.content).is_some());
+        let mut seen: Vec<Place> = own.filter_map(|(sheet, cell)| sheet.place_of(cell)).collect();
+        for answer in answers {
+            if seen.contains(&answer.place) {
+                continue;
+            }
+            seen.push(answer.place.clone());
+            for date in dates(&answer.text) {
+                if self.see(&date) && self.place.is_none() && self.has_month_first() {
+                    self.place = Some(answer.place.clone());
+                }
+            }
         }
     }
 
@@ -86,7 +155,7 @@ impl DateOrder {
             typed.filter_map(|(sheet, cell)| Some((sheet.place_of(cell)?, &cell.content))).collect();
         let doubtful = |answer: &Answer| match typed.iter().find(|(place, _)| *place == answer.place) {
             Some((_, content)) => self.doubts(content),
-            None => dates(&answer.text).any(|date| self.doubts(&date)),
+            None => self.doubts_text(&answer.text),
         };
         let is_day = |answer: &Answer| matches!(answer.reading, Reading::Value(Value::Date(Date::Day(_))));
         let found: Vec<usize> = (0..read.answers.len())
@@ -109,6 +178,16 @@ impl DateOrder {
             let finding = Finding::new("answer-not-understood").field(answer.key.to_string()).place(place);
             read.findings.push(finding.with("kind", Kind::Date.word()));
         }
+    }
+}
+
+impl DateOrder {
+    /// Whether a date in a text can be read either way: another one in it may show the order of both.
+    fn doubts_text(&self, text: &str) -> bool {
+        let mut own = Self::default();
+        dates(text).for_each(|date| _ = own.see(&date));
+        let shown = |writing: usize| own.day_first[writing] > 0 && own.month_first[writing] == 0;
+        dates(text).any(|date| self.doubts(&date) && !numbers(&date).is_some_and(|(writing, ..)| shown(writing)))
     }
 }
 
@@ -144,6 +223,11 @@ fn numbers(content: &Content) -> Option<(usize, u8, u8)> {
     }
 }
 
+/// Whether a content is a date that shows which of its numbers is the month.
+pub(super) fn shows_order(content: &Content) -> bool {
+    numbers(content).is_some_and(|(_, first, second)| matches!((first, second), (1..=12, 13..=31) | (13..=31, 1..=12)))
+}
+
 /// Whether a content can only be a date with its month first.
 pub(super) fn is_only_month_first(content: &Content) -> bool {
     content.as_text().is_some_and(is_month_first)
@@ -169,6 +253,12 @@ mod tests {
         assert!(!dutch.doubts(&text("9/1/2025")) && !dutch.doubts(&day));
         let both = order(&["3/14/1998", "15-09-2025"]);
         assert!(both.doubts(&text("9/1/2025")) && !both.doubts(&text("01-09-2025")));
+        let slip = order(&["15-09-2025", "14-03-2026", "12-31-2025", "20-01-2026"]);
+        assert!(!slip.doubts(&text("01-09-2025")) && !slip.doubts(&text("9/1/2025")));
+        let mixed = order(&["15-09-2025", "14-03-2026", "12-31-2025", "20-01-2026", "12-30-2025"]);
+        assert!(mixed.doubts(&text("01-09-2025")));
+        assert!(american.doubts_text("van 01/09/2025 tot 09/01/2025"));
+        assert!(!american.doubts_text("van 01/09/2025 tot 30/09/2025"));
         let mut typed = american;
         typed.see(&Content::Date(jiff::civil::date(2025, 9, 15)));
         assert!(!typed.doubts(&day));

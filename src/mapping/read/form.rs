@@ -17,7 +17,7 @@ use crate::mapping::locate::location::Location;
 use crate::mapping::read::at_answers;
 use crate::mapping::read::cell_ledger::{CellLedger, Mark};
 use crate::mapping::read::cell_reader::{CellReader, Words};
-use crate::mapping::read::combined::split;
+use crate::mapping::read::combined::{split, split_loosely};
 use crate::mapping::read::not_read::{choices_not_told, is_beside_answer};
 use crate::mapping::read::relabelled::{in_pieces, relabelled};
 use crate::mapping::spec::form_spec::Mapping;
@@ -325,29 +325,30 @@ impl<'d> Reader<'_, 'd> {
 
     fn combined(&mut self, patterns: &[Pattern], words: Words<'_>) {
         let shown = content::seen(&words.content.shown()).into_owned();
-        for pattern in patterns {
-            if let Some(readings) = split(pattern, &shown) {
-                if readings.iter().all(Option::is_none) {
-                    self.mark(words.at, Mark::Label);
-                }
-                for (piece, reading) in pattern.pieces.iter().zip(readings) {
-                    let Some(reading) = reading else { continue };
-                    let field = Schema::common().field(piece.target.field);
-                    let key = Key { field: piece.target.field, row: 0, part: piece.target.part };
-                    let words = words.clone();
-                    match reading {
-                        Reading::Value(whole) if key.part.is_none() && !field.kind.parts().is_empty() => {
-                            self.parts(key, whole, words);
-                        }
-                        reading => self.keep(key, reading, words),
-                    }
-                }
-                return;
+        let exact = patterns.iter().find_map(|pattern| Some((pattern, split(pattern, &shown)?)));
+        let read =
+            exact.or_else(|| patterns.iter().find_map(|pattern| Some((pattern, split_loosely(pattern, &shown)?))));
+        let Some((pattern, readings)) = read else {
+            if let Some(first) = patterns.first().and_then(|pattern| pattern.pieces.first()) {
+                let key = Key { field: first.target.field, row: 0, part: first.target.part };
+                self.keep(key, Reading::AsWritten, words);
             }
+            return;
+        };
+        if readings.iter().all(Option::is_none) {
+            self.mark(words.at, Mark::Label);
         }
-        if let Some(first) = patterns.first().and_then(|pattern| pattern.pieces.first()) {
-            let key = Key { field: first.target.field, row: 0, part: first.target.part };
-            self.keep(key, Reading::AsWritten, words);
+        for (piece, reading) in pattern.pieces.iter().zip(readings) {
+            let Some(reading) = reading else { continue };
+            let field = Schema::common().field(piece.target.field);
+            let key = Key { field: piece.target.field, row: 0, part: piece.target.part };
+            let words = words.clone();
+            match reading {
+                Reading::Value(whole) if key.part.is_none() && !field.kind.parts().is_empty() => {
+                    self.parts(key, whole, words);
+                }
+                reading => self.keep(key, reading, words),
+            }
         }
     }
 }

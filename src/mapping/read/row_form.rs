@@ -7,7 +7,7 @@ use crate::document::cells::model::{Cell, Grid, Sheet};
 use crate::finding::Finding;
 use crate::mapping::locate::row_kinds::{is_instruction, total};
 use crate::mapping::read::about_list::about_list;
-use crate::mapping::read::date_order::{DateOrder, is_only_month_first};
+use crate::mapping::read::date_order::{DateOrder, is_only_month_first, shows_order};
 use crate::mapping::read::form::FormAnswers;
 use crate::mapping::read::row_columns::{self, Wanted, score, wanted};
 use crate::mapping::read::table_row::{ColumnQuestion, Columns, Row};
@@ -77,23 +77,24 @@ impl RowForm {
         declared && columns > 1 && 2 * score(&wanted(&self.mapping), row) >= columns.max(4)
     }
 
-    /// The form with what the dates in these cells show: the columns in which one can only be written with the month first,
-    /// and in which order those of other columns are written; none where nothing new is seen.
-    pub fn doubting_dates(&self, cells: &[Cell]) -> Option<Self> {
+    /// The form with what the dates in these cells show of the order of day and month, in each column and in the file; none
+    /// where they show nothing.
+    pub fn seeing_dates(&self, cells: &[Cell]) -> Option<Self> {
         let mut noted: Option<Self> = None;
         for cell in cells.iter().filter(|cell| cell.spot.row > self.heading_row) {
-            let form = noted.as_ref().unwrap_or(self);
-            let asked = form.columns.get(cell.spot.col as usize).and_then(Option::as_ref);
+            let col = cell.spot.col as usize;
+            let asked = noted.as_ref().unwrap_or(self).columns.get(col).and_then(Option::as_ref);
             let Some(asked) = asked.filter(|asked| asked.notation.is_day_first()) else { continue };
-            let open = asked.month_first.is_none() && is_only_month_first(&cell.content);
-            let mut dates = form.dates.clone();
-            if !dates.see(&cell.content) && !open {
+            if !shows_order(&cell.content) || asked.dates.has_enough(&cell.content) {
                 continue;
             }
             let form = noted.get_or_insert_with(|| self.clone());
-            form.dates = dates;
-            if open {
-                form.columns[cell.spot.col as usize].iter_mut().for_each(|asked| asked.month_first = Some(cell.spot));
+            form.dates.see(&cell.content);
+            if let Some(asked) = &mut form.columns[col] {
+                asked.dates.see(&cell.content);
+                if asked.month_first.is_none() && is_only_month_first(&cell.content) {
+                    asked.month_first = Some(cell.spot);
+                }
             }
         }
         noted
@@ -101,7 +102,8 @@ impl RowForm {
 
     /// What is said of the columns of dates that were found doubtful in these rows.
     pub fn doubts<'f>(&'f self, sheet: &'f Sheet, rows: RangeInclusive<u32>) -> impl Iterator<Item = Finding> + 'f {
-        let doubtful = self.columns.iter().flatten().filter_map(|asked| Some((asked, asked.month_first?)));
+        let doubtful = self.columns.iter().flatten().filter(|asked| self.dates.is_doubtful(&asked.dates));
+        let doubtful = doubtful.filter_map(|asked| Some((asked, asked.month_first?)));
         doubtful.filter(move |(_, spot)| rows.contains(&spot.row)).map(|(asked, spot)| {
             let finding = Finding::new("dates-month-first").field(&Schema::common().field(asked.target.field).id);
             sheet.place(spot).into_iter().fold(finding, Finding::place)
@@ -158,8 +160,7 @@ impl RowForm {
             [only] => {
                 let many = field.many && target.part.is_none();
                 let parted = target.part.is_none() && !field.kind.parts().is_empty();
-                let asked =
-                    ColumnQuestion { target, row: 0, notation: notation.clone(), many, parted, month_first: None };
+                let asked = ColumnQuestion::new(target, 0, notation.clone(), (many, parted));
                 self.put(*only as usize, asked);
             }
             [] => self.findings.push(Finding::new("label-missing").with("label", label).field(&field.id)),
@@ -180,7 +181,7 @@ impl RowForm {
         let (found, findings) = row_columns::find(&self.mapping, folded);
         for row_columns::GroupColumn { col, target, notation, row } in found {
             let parted = target.part.is_none() && !Schema::common().field(target.field).kind.parts().is_empty();
-            self.put(col as usize, ColumnQuestion { target, row, notation, many: false, parted, month_first: None });
+            self.put(col as usize, ColumnQuestion::new(target, row, notation, (false, parted)));
         }
         self.findings.extend(findings);
     }

@@ -4,7 +4,6 @@ use compact_str::CompactString;
 
 use crate::document::cells::model::{Cell, Sheet};
 use crate::finding::Finding;
-use crate::mapping::locate::row_kinds::is_either;
 use crate::mapping::read::date_order::DateOrder;
 use crate::mapping::read::form::FormAnswers;
 use crate::mapping::read::shifted_row;
@@ -27,8 +26,16 @@ pub(super) struct ColumnQuestion {
     pub(super) many: bool,
     /// Is kept by its parts: a name or an address.
     pub(super) parted: bool,
-    /// Has a date in it that can only be written with the month first: where, so that others are not read either way.
+    /// The first date in it that can only be written with the month first.
     pub(super) month_first: Option<Spot>,
+    /// What its dates show of the order of day and month.
+    pub(super) dates: DateOrder,
+}
+
+impl ColumnQuestion {
+    pub(super) fn new(target: Target, row: u32, notation: Notation, (many, parted): (bool, bool)) -> Self {
+        Self { target, row, notation, many, parted, month_first: None, dates: DateOrder::default() }
+    }
 }
 
 /// The columns of a table as a row needs them.
@@ -119,8 +126,7 @@ impl<'r> Row<'r> {
 
     /// Whether a date can be read two ways, by its own column or by the others of the file.
     fn is_date_in_doubt(&self, asked: &ColumnQuestion, content: &Content) -> bool {
-        asked.month_first.is_some() && is_either(content)
-            || asked.notation.is_day_first() && self.form.dates.doubts(content)
+        asked.notation.is_day_first() && self.form.dates.doubts_in(&asked.dates, content)
     }
 
     pub(super) fn asked(&mut self, asked: &ColumnQuestion, spot: Spot, content: Content) {

@@ -116,7 +116,9 @@ fn is_spelling(text: &str, run: &[Group], first: usize, last: usize) -> bool {
         return said_in_one || window.iter().filter(|group| group.word).count() >= 3;
     }
     if window.len() == 1 {
-        return !other_numbers::is_tax_number(behind) && !other_numbers::is_hash(text, &window[0].at);
+        return !other_numbers::is_tax_number(behind)
+            && !other_numbers::is_hash(text, &window[0].at)
+            && !other_numbers::is_code(text, &window[0].at);
     }
     if window[window.len() - 1].digits.len() < 3 && behind.starts_with(char::is_alphabetic) {
         return false; // `12345678 1e`

@@ -112,6 +112,26 @@ pub(super) fn is_tax_number(behind: &str) -> bool {
 /// Letters and digits that a checksum has at least.
 const HASH: usize = 16;
 
+/// Before the codes that stand for a file, an employer, a coach or a client in records without persons.
+const BEFORE_CODES: [&str; 4] = ["formulier-", "werkgever-", "jobcoach-", "cliënt "];
+
+/// Letters and digits of such a code.
+const CODE: usize = 12;
+
+/// Whether the digits are part of a code of this program: `formulier-c552423865cf`.
+pub(super) fn is_code(text: &str, at: &Range<usize>) -> bool {
+    let within = |c: &char| matches!(c, '0'..='9' | 'a'..='f');
+    let before: usize = text[..at.start].chars().rev().take(CODE).take_while(within).count();
+    let from = at.start - before;
+    let code: usize = text[from..].chars().take(CODE + 1).take_while(|c| c.is_alphanumeric()).count();
+    let end = from + CODE;
+    let named = || BEFORE_CODES.iter().any(|word| text[..from].ends_with(word));
+    code == CODE
+        && text.get(from..end).is_some_and(|code| code.chars().all(|c| within(&c)))
+        && end > at.end - 1
+        && named()
+}
+
 /// Whether the digits are part of a checksum or another long number in hexadecimals.
 pub(super) fn is_hash(text: &str, at: &Range<usize>) -> bool {
     let within = |c: &char| c.is_ascii_hexdigit() || digit(*c).is_some();

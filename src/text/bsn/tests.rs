@@ -143,6 +143,18 @@ const BEFORE: [&str; 10] = [
 ];
 const BEHIND: [&str; 7] = ["", ".", ")", "L", " en verder", "; tel. 06-12345678", " geb. 1998-03-14"];
 
+#[test]
+fn a_code_of_the_program_is_none() {
+    for code in
+        ["formulier-123456782abc", "zie formulier-a123456782bc, uren", "cliënt 1b23456782ac", "werkgever-ab123456782c"]
+    {
+        assert!(!holds(code), "{code}");
+    }
+    for text in ["formulier-123456782", "klant-123456782abc", "formulier-123456782abcd", "formulier-123456782-jan"] {
+        assert!(holds(text), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn a_bsn_in_any_spelling_is_found(

@@ -7,6 +7,8 @@ use crate::mapping::locate::label_index::At;
 use crate::mapping::locate::location::BoxAt;
 use crate::mapping::locate::row_kinds::{is_either, is_month_first};
 use crate::mapping::locate::table::{GroupPlace, GroupRow, Table};
+use crate::mapping::read::cell_reader::Words;
+use crate::mapping::read::date_order::DateOrder;
 use crate::mapping::spec::mapping_line::Rows;
 use crate::mapping::spec::target::Target;
 use crate::record::answer::Key;
@@ -45,7 +47,8 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// The columns in which a date can only be written with the month first: others are not read either way there.
+    /// The columns in which a date can only be written with the month first, and is no slip among others of its document:
+    /// others are not read either way there.
     fn month_first_columns(&mut self, table: &Table, rows: &Rows) -> Vec<usize> {
         let mut doubtful = Vec::new();
         for cell in table.entries.iter().flat_map(|entry| &entry.cells) {
@@ -55,7 +58,9 @@ impl Reader<'_, '_> {
                 continue;
             }
             let words = self.standing.cell(table.sheet, spot);
-            if let Some(words) = words.filter(|words| words.content.as_text().is_some_and(is_month_first)) {
+            let month_first = |words: &Words<'_>| words.content.as_text().is_some_and(is_month_first);
+            let is_slip = |words: &Words<'_>| DateOrder::of(self.printed.document).is_slip(&words.content);
+            if let Some(words) = words.filter(|words| month_first(words) && !is_slip(words)) {
                 let finding = Finding::new("dates-month-first").field(&Schema::common().field(target.field).id);
                 self.findings.push(finding.place(words.place));
                 doubtful.push(cell.column);
