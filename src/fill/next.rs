@@ -4,15 +4,17 @@ use compact_str::CompactString;
 use jiff::ToSpan;
 use jiff::civil::Date as Day;
 
+use crate::checks::regels;
+use crate::dossier::Dossier;
 use crate::dossier::days::end_after;
 use crate::dossier::periods::{Periods, whole_months};
 use crate::finding::Finding;
+use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::{Answer, Key, Record};
 use crate::record::schema::Schema;
 use crate::record::value::date::{Date, days_between};
 use crate::record::value::{Reading, Value};
 use crate::rules::catalogue::Rules;
-use crate::rules::judge::{Breach, Plan, judge};
 
 /// Groups and fields of which the last form's answers say nothing about the next period.
 const NOT_CARRIED_OVER: [&str; 18] = [
@@ -68,23 +70,41 @@ pub fn next(record: &Record) -> (Record, Vec<Finding>) {
     (next, findings)
 }
 
-/// Findings about the next period: already over, past the end of the contract, longer than the body of the form allows
-/// (`before`: the earlier periods).
-pub fn period_findings(next: &Record, mut before: Periods, body: &str, rules: &Rules, today: Day) -> Vec<Finding> {
-    const TOO_LONG: [&str; 2] = ["regel-te-lang", "regel-periode-te-lang"];
+/// What tells whether a next period can follow.
+pub struct Followed {
+    /// The earlier periods.
+    pub before: Periods,
+    /// The day on which a form says that the coaching was closed.
+    pub closed: Option<Day>,
+}
+
+impl Followed {
+    /// Of the forms of a client.
+    pub fn by(dossier: &Dossier<'_>) -> Self {
+        let closed = dossier.date("uitkomst.datum_einde").and_then(Date::last_day);
+        Self { before: dossier.periods(), closed }
+    }
+}
+
+/// Findings about the next period: after a closing form, already over, past the end of the contract, longer than the rules
+/// for the form that is filled in allow.
+pub fn period_findings(next: &Record, after: Followed, mapping: &Mapping, rules: &Rules, today: Day) -> Vec<Finding> {
+    let closed = after
+        .closed
+        .map(|closed| Finding::new("next-after-closing").field("uitkomst.datum_einde").with("closed", closed))
+        .into_iter();
     let (Some(begin), Some(end)) = (next.day("begeleiding.begin"), next.day("begeleiding.einde")) else {
-        return Vec::new();
+        return closed.collect();
     };
     let past = contract_end(next).filter(|contract| end > *contract).map(|contract| {
         Finding::new("next-past-contract").field("begeleiding.einde").with("end", end).with("contract", contract)
     });
-    before.add(next);
-    let plan = Plan { months: whole_months(begin, end), months_in_all: Some(before.months()), ..Plan::default() };
-    let breaches = rules.for_body(body, begin).map(|ruling| judge(&plan, ruling, begin)).unwrap_or_default();
-    let long = breaches.iter().filter(|breach| TOO_LONG.contains(&breach.code)).map(Breach::finding);
+    let mut all = after.before;
+    all.add(next);
+    let long = regels::lasts_too_long(next, mapping, (whole_months(begin, end), all.months()), rules);
     let over = (end < today)
         .then(|| Finding::new("next-is-over").field("begeleiding.einde").with("begin", begin).with("end", end));
-    over.into_iter().chain(past).chain(long).collect()
+    closed.chain(over).chain(past).chain(long).collect()
 }
 
 /// The last day of a period of which the length is told.

@@ -12,6 +12,7 @@ mod coachings;
 mod counting;
 mod deadlines;
 mod differences;
+mod evaluations;
 mod fields;
 mod file_names;
 mod filters;
