@@ -298,6 +298,9 @@ mod tests {
         assert_eq!(lasts(day(2025, 9, 1), day(2026, 2, 28)), Some((6, 0)));
         assert_eq!(lasts(day(2025, 9, 15), day(2026, 3, 14)), Some((6, 0)));
         assert_eq!(lasts(day(2025, 1, 6), day(2025, 2, 9)), Some((0, 35)));
+        assert_eq!(lasts(day(2026, 6, 1), day(2028, 1, 1)), Some((19, 1)), "nobody says 580 days");
+        assert_eq!(lasts(day(2026, 6, 1), day(2026, 12, 16)), Some((6, 16)));
+        assert_eq!(lasts(day(2025, 1, 6), day(2025, 7, 6)), Some((0, 182)), "half a year in weeks");
         assert_eq!(lasts(day(2025, 1, 6), day(2025, 1, 5)), None);
     }
 

@@ -214,7 +214,9 @@ fn read_client(
         read.outcome = Outcome::Blank;
         let code = if untouched { "form-blank" } else { "form-of-marks" };
         read.findings.push(about(mapping, Finding::new(code)));
-        read.findings.extend(answers.findings.into_iter().map(|finding| about(mapping, finding)));
+        // what is remarked on a name of a field is said of nobody's answer
+        let remarks = if untouched { answers.findings } else { Vec::new() };
+        read.findings.extend(remarks.into_iter().map(|finding| about(mapping, finding)));
     } else {
         read.records.push(record(origin, mapping, answers, key));
     }

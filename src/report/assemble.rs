@@ -137,10 +137,8 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
     let mut details = coachings::details(dossier, gemeente.clone(), redaction);
     let several = dossier.coachings();
     let watched = coachings::watched(&several, redaction);
-    let called = |other: &Case| view::account::ClientRef {
-        name: told_apart(other, case, context),
-        ..other.client.clone()
-    };
+    let called =
+        |other: &Case| view::account::ClientRef { name: told_apart(other, case, context), ..other.client.clone() };
     let possibly: Vec<view::account::ClientRef> =
         case.possibly.iter().filter_map(|n| context.cases.get(*n)).map(called).collect();
     let names = names_of_alike(case, context);
@@ -225,7 +223,8 @@ fn told_apart(other: &Case, case: &Case, context: &Context) -> String {
 
 /// What tells a client from another of nearly the same name: `geboren 1990`, and the employer, else the gemeente.
 fn known_of(dossier: &Dossier, redaction: Redaction) -> Vec<String> {
-    let year = dossier.date("client.geboortedatum").and_then(Date::first_day).map(|day| format!("geboren {}", day.year()));
+    let year =
+        dossier.date("client.geboortedatum").and_then(Date::first_day).map(|day| format!("geboren {}", day.year()));
     let at = person(dossier, "werkgever.naam", redaction).or_else(|| coachings::gemeente(dossier, redaction));
     year.into_iter().chain(at).collect()
 }
