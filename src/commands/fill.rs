@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use rayon::prelude::*;
 
+use crate::checks::regels;
 use crate::commands::fill_output::{FillOutcome, OutputFolder};
 use crate::commands::profile;
 use crate::commands::reading::{Mappings, OtherPrograms, Per, Reading, Remarks};
@@ -206,7 +207,7 @@ impl Filling<'_> {
         let from = vec![record.source.file.to_string()];
         let after = next::Followed::by(&Dossier::new(vec![&record]));
         let pictures = pictures::picture_finding(&record, &[&record], self.mapping);
-        self.fill(record, from, after, pictures.into_iter().collect())
+        self.fill(record, from, &after, pictures.into_iter().collect())
     }
 
     /// One form from all forms of a client.
@@ -228,7 +229,7 @@ impl Filling<'_> {
         }
         let pictures = pictures::picture_finding(&merged, &dossier.forms, self.mapping);
         let findings = contradictions.into_iter().chain(pictures).collect();
-        self.fill(merged, from, next::Followed::by(&dossier), findings)
+        self.fill(merged, from, &next::Followed::by(&dossier), findings)
     }
 
     /// Whether the form that is filled asks a field.
@@ -240,14 +241,17 @@ impl Filling<'_> {
         &self,
         record: Record,
         from: Vec<String>,
-        after: next::Followed,
+        after: &next::Followed,
         mut findings: Vec<Finding>,
     ) -> FillOutcome {
         let mut record = record;
         if self.args.next {
             let (next, said) = next::next(&record);
             findings.extend(said);
-            findings.extend(next::period_findings(&next, after, self.mapping, self.rules, super::today()));
+            findings.extend(next::period_findings(&next, after, super::today()));
+            let months = after.months_with(&next);
+            let long = months.map(|months| regels::lasts_too_long(&next, self.mapping, months, self.rules));
+            findings.extend(long.unwrap_or_default());
             record = next;
         }
         if !self.args.with_signatures {

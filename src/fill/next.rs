@@ -4,17 +4,14 @@ use compact_str::CompactString;
 use jiff::ToSpan;
 use jiff::civil::Date as Day;
 
-use crate::checks::regels;
 use crate::dossier::Dossier;
 use crate::dossier::days::end_after;
 use crate::dossier::periods::{Periods, whole_months};
 use crate::finding::Finding;
-use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::{Answer, Key, Record};
 use crate::record::schema::Schema;
 use crate::record::value::date::{Date, days_between};
 use crate::record::value::{Reading, Value};
-use crate::rules::catalogue::Rules;
 
 /// Groups and fields of which the last form's answers say nothing about the next period.
 const NOT_CARRIED_OVER: [&str; 18] = [
@@ -84,27 +81,33 @@ impl Followed {
         let closed = dossier.date("uitkomst.datum_einde").and_then(Date::last_day);
         Self { before: dossier.periods(), closed }
     }
+
+    /// The months of the next period, and those of all periods with it.
+    pub fn months_with(&self, next: &Record) -> Option<(Option<u32>, u32)> {
+        let (begin, end) = period(next)?;
+        let mut all = self.before.clone();
+        all.add(next);
+        Some((whole_months(begin, end), all.months()))
+    }
 }
 
-/// Findings about the next period: after a closing form, already over, past the end of the contract, longer than the rules
-/// for the form that is filled in allow.
-pub fn period_findings(next: &Record, after: Followed, mapping: &Mapping, rules: &Rules, today: Day) -> Vec<Finding> {
+/// Findings about the next period: after a closing form, already over, past the end of the contract.
+pub fn period_findings(next: &Record, after: &Followed, today: Day) -> Vec<Finding> {
     let closed = after
         .closed
         .map(|closed| Finding::new("next-after-closing").field("uitkomst.datum_einde").with("closed", closed))
         .into_iter();
-    let (Some(begin), Some(end)) = (next.day("begeleiding.begin"), next.day("begeleiding.einde")) else {
-        return closed.collect();
-    };
+    let Some((begin, end)) = period(next) else { return closed.collect() };
     let past = contract_end(next).filter(|contract| end > *contract).map(|contract| {
         Finding::new("next-past-contract").field("begeleiding.einde").with("end", end).with("contract", contract)
     });
-    let mut all = after.before;
-    all.add(next);
-    let long = regels::lasts_too_long(next, mapping, (whole_months(begin, end), all.months()), rules);
     let over = (end < today)
         .then(|| Finding::new("next-is-over").field("begeleiding.einde").with("begin", begin).with("end", end));
-    closed.chain(over).chain(past).chain(long).collect()
+    closed.chain(over).chain(past).collect()
+}
+
+fn period(next: &Record) -> Option<(Day, Day)> {
+    next.day("begeleiding.begin").zip(next.day("begeleiding.einde"))
 }
 
 /// The last day of a period of which the length is told.

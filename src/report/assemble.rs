@@ -206,7 +206,8 @@ fn told_apart(other: &Case, case: &Case, context: &Context) -> String {
     };
     let newest = |of: &Case| of.dossier.forms.first().map(|form| context.remark_words.files.shown(&form.source.file));
     let beside = case.possibly.iter().filter_map(|n| context.cases.get(*n)).chain([case]);
-    let is_like = |one: &Case| one.client.name == other.client.name && known(one) == known(other);
+    let tells = |one: &Case| !known(other).is_empty() && known(one) != known(other);
+    let is_like = |one: &Case| one.client.name == other.client.name && !tells(one);
     let equal = beside.filter(|one| !std::ptr::eq(*one, other)).any(is_like);
     let mut told = known(other);
     match newest(other).filter(|_| equal) {
