@@ -10,6 +10,8 @@ use crate::record::value::date::Date;
 
 const ON: &str = "voortgang.evaluatiedatum";
 const NEXT: &str = "voortgang.volgende_evaluatie";
+/// What a plan tells of progress before there is any.
+const OF_PLANS: [&str; 4] = [ON, NEXT, "voortgang.overdracht", "voortgang.afspraken"];
 
 /// A period of coaching in which something is evaluated.
 pub(super) struct Period<'a> {
@@ -54,7 +56,7 @@ pub(super) fn planned(dossier: &Dossier<'_>, today: civil::Date) -> Option<civil
     let form = dossier.forms[dossier.deciding_form(schema.id(ON)?)?];
     let reports = schema
         .of_group("voortgang")
-        .any(|(id, field)| ![ON, NEXT].contains(&field.id.as_str()) && !form.answers_to(id).is_empty());
+        .any(|(id, field)| !OF_PLANS.contains(&field.id.as_str()) && !form.answers_to(id).is_empty());
     let written = form_date(form).and_then(Date::last_day)?;
     (!reports && written < day).then_some(day)
 }

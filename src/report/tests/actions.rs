@@ -206,7 +206,7 @@ fn the_day_for_which_an_evaluation_is_planned_is_a_term() {
         told(vec![plan("01-03-2026")]).contains(&"evaluatie 2026-03-01".to_owned()),
         "nothing says that it was held"
     );
-    let held = plan("01-03-2026").says("voortgang.voortgang", "Het gaat goed.");
+    let held = plan("01-03-2026").says("voortgang.verslag", "Het gaat goed.");
     assert!(told(vec![held]).iter().all(|action| !action.starts_with("evaluatie")));
 }
 
