@@ -121,10 +121,14 @@ fn spoken<'w>(name: &str, what: &'w str, lang: Lang) -> Cow<'w, str> {
     }
 }
 
-/// `57,6`, also where it is `> 57,6`
+/// `57,6`, also where it is `> 57,6` or `-0,5`, or one of a sum: `12,5 + 3`
 fn is_decimal(what: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    what.trim_start_matches("> ").split_once(',').is_some_and(|(whole, part)| digits(whole) && digits(part))
+    let number = |text: &str| {
+        let text = text.trim_start_matches('-');
+        text.split_once(',').map_or_else(|| digits(text), |(whole, part)| digits(whole) && digits(part))
+    };
+    what.contains(',') && what.trim_start_matches("> ").split(" + ").all(number)
 }
 
 /// `2026-03-31`, which Dutch writes `31-03-2026`
@@ -234,7 +238,12 @@ mod tests {
 
     #[test]
     fn a_number_is_written_as_the_language_writes_it() {
-        for (what, nl, en) in [("57,6", "57,6", "57.6"), ("> 12,5", "> 12,5", "> 12.5"), ("a, 5", "a, 5", "a, 5")] {
+        for (what, nl, en) in [
+            ("57,6", "57,6", "57.6"),
+            ("> 12,5", "> 12,5", "> 12.5"),
+            ("12,5 + 3", "12,5 + 3", "12.5 + 3"),
+            ("a, 5", "a, 5", "a, 5"),
+        ] {
             assert_eq!((&*spoken("is", what, Lang::Nl), &*spoken("is", what, Lang::En)), (nl, en));
         }
     }

@@ -236,7 +236,7 @@ fn an_answer_that_does_not_fit_is_left_to_the_hand_and_the_rest_is_filled() {
     let output = fill(&forms, &args);
     let text = stderr(&output);
     assert_eq!(output.status.code(), Some(0), "{text}");
-    assert!(text.contains("warning[answer-not-written]: `jobcoach.rol`"), "{text}");
+    assert!(text.contains("warning[answer-not-written]: “Role”"), "{text}");
     assert!(text.trim_end().ends_with("; 1 answer does not fit on it and is to be written by hand"), "{text}");
     let list = std::fs::read_to_string(&todo).expect("a list");
     assert!(list.contains("moet met de hand:\n\n- [ ] Jobcoach: Rol (Jobcoachplan!B24)\n"), "{list}");

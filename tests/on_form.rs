@@ -466,3 +466,48 @@ fn a_draft_of_a_filled_form_tells_no_name_of_its_file_or_sheet() {
         assert!(!draft.contains("999990019") && !draft.contains("Doornbos"), "{draft}");
     }
 }
+
+/// The copy by which a form was learnt lies in the folder of forms, and is no client in any command.
+#[test]
+fn a_copy_with_names_of_fields_is_passed_over_and_said() {
+    let home = TempDir::new().expect("a folder");
+    confirmed(home.path(), "tests/on_form/waterbeek/blank.xlsx", |_| {});
+    let copy = home.path().join("proef.xlsx");
+    let (out, report) = (home.path().join("uit"), home.path().join("rapport.md"));
+    let commands: [&[&str]; 4] = [
+        &["check", path(&copy)],
+        &["convert", path(&copy)],
+        &["fill", "--form", "proef/plan", "-o", path(&out), path(&copy)],
+        &["report", "-o", path(&report), path(&copy)],
+    ];
+    for command in commands {
+        let output = run_program(home.path(), command);
+        let text = stderr(&output);
+        assert_eq!(text.matches("opmerking[form-of-marks]").count(), 1, "{command:?}: {text}");
+        assert!(!text.contains("answer-not-understood") && output.stdout.is_empty(), "{command:?}: {text}");
+    }
+    assert!(!out.exists() || fs::read_dir(&out).expect("a folder").next().is_none(), "no form is filled of it");
+    let report = fs::read_to_string(&report).expect("a report");
+    assert!(report.contains("blanco formulier: op het formulier staan namen van velden"), "{report}");
+}
+
+/// `Staat de medewerker in het register?  ja / nee` below a question is no answer to it, and so no text on the blank.
+#[test]
+fn a_question_with_its_choices_ends_the_prose_above_it() {
+    let home = TempDir::new().expect("a folder");
+    let blank = "tests/drafts/kromme-aa/blank.docx";
+    let said = confirmed(home.path(), blank, |_| {});
+    assert!(!said.contains("place-is-printed"), "{said}");
+    let out = home.path().join("uit");
+    let plan = "fixtures/utrecht/jobcoachplan/volledig.xlsx";
+    let filled = run_program(home.path(), &["fill", "--form", "proef/plan", "-o", path(&out), "--name", "{nr}", plan]);
+    let file = out.join("1.docx");
+    assert!(file.is_file(), "{}", stderr(&filled));
+    let again = record(home.path(), path(&file));
+    assert!(!said_of(&again).contains("doelgroepregister?"), "{again}");
+}
+
+/// All that a record says, as one text.
+fn said_of(record: &Value) -> String {
+    record["data"].to_string()
+}

@@ -1,10 +1,13 @@
 //! A request or a plan against the rules of the body it is for, on the day it begins.
 
+use std::sync::Arc;
+
 use jiff::civil;
 use rust_decimal::Decimal;
 
 use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
+use crate::record::answer::Record;
 use crate::record::schema::Schema;
 use crate::record::value::gemeente;
 use crate::rules::catalogue::Rules;
@@ -74,13 +77,29 @@ fn longer_than_any(plan: &Plan, rulings: &[&Ruling], day: civil::Date, rules: &R
 
 /// The same for so many months of coaching in all, where the form by itself is not too long already.
 pub(super) fn too_long(record: &Subject<'_>, months: u32, rules: &Rules) -> Vec<Finding> {
-    const CODE: &str = "regel-te-lang";
-    if !ASKING.contains(&record.form.kind.as_str()) || put(record, None, rules).iter().any(|found| found.code == CODE) {
+    const CODES: [&str; 2] = ["regel-te-lang", "regel-duur-ongekend"];
+    let is_said = |found: &Finding| CODES.contains(&found.code.as_ref());
+    if !ASKING.contains(&record.form.kind.as_str()) || put(record, None, rules).iter().any(is_said) {
         return Vec::new();
     }
     let Some(day) = day(record) else { return Vec::new() };
     let plan = Plan { months_in_all: Some(months), ..Plan::default() };
-    breaches(&plan, &rulings(record, None, day, rules), day).iter().map(|breach| at_its_place(breach, record)).collect()
+    let rulings = rulings(record, None, day, rules);
+    let found = breaches(&plan, &rulings, day).into_iter().chain(longer_than_any(&plan, &rulings, day, rules));
+    found.map(|breach| at_its_place(&breach, record)).collect()
+}
+
+/// In what a period that is planned on a form, with all before it, lasts longer than is given: in the words in which a form
+/// that asks it is remarked on.
+pub fn lasts_too_long(next: &Record, mapping: &Mapping, months: (Option<u32>, u32), rules: &Rules) -> Vec<Finding> {
+    const TOO_LONG: [&str; 3] = ["regel-te-lang", "regel-periode-te-lang", "regel-duur-ongekend"];
+    let of_form = Record { form: Arc::clone(&mapping.head), ..next.clone() };
+    let record = &Subject::of(&of_form);
+    let Some(day) = day(record) else { return Vec::new() };
+    let plan = Plan { months: months.0, months_in_all: Some(months.1), ..Plan::default() };
+    let rulings = rulings(record, Some(mapping), day, rules);
+    let found = breaches(&plan, &rulings, day).into_iter().chain(longer_than_any(&plan, &rulings, day, rules));
+    found.filter(|breach| TOO_LONG.contains(&breach.code)).map(|breach| breach.finding()).collect()
 }
 
 /// The day on which coaching begins, else that of the form.

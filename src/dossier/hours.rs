@@ -3,6 +3,7 @@
 
 use jiff::civil;
 
+use crate::record::answer::Record;
 use crate::record::log::Entry;
 use crate::record::schema::Schema;
 use crate::record::value::Value;
@@ -134,13 +135,21 @@ impl Dossier<'_> {
         })
     }
 
-    /// Whether the grant that a form tells is of the period before the one that it asks for: it was written before that
-    /// begins, and tells hours used by then or the decision on which it follows.
+    /// Whether the grant that a form tells is of the period before the one that it asks for. The days that it reports on
+    /// decide; a first request has no period before it. Else it was written before the period begins, and tells hours used by
+    /// then or the decision on which it follows.
     fn grants_before(&self, form: usize) -> bool {
         let record = self.forms[form];
+        // the period that counts is looked up among all forms: only for a form of which it matters
+        if let Some(reported) = record.date("voortgang.einde").and_then(Date::last_day) {
+            return record.value(USED).is_some()
+                && self.period_that_counts().begin.is_some_and(|begin| reported < begin);
+        }
+        if is_first(record) {
+            return false;
+        }
         let used = matches!(record.value(USED), Some(Value::Hours(minutes)) if *minutes > 0);
         let follows = matches!(record.value("begeleiding.aanvraag"), Some(Value::Text(word)) if word == "vervolg");
-        // the period that counts is looked up among all forms: only for one of which it matters
         if !used && !follows {
             return false;
         }
@@ -174,8 +183,13 @@ impl Dossier<'_> {
         let tells = |form: &usize| self.tells_of_hours(*form) && !lists.iter().any(|list| list.form == *form);
         (0..self.forms.len()).filter(tells).find_map(|form| {
             let Statement::Value(Value::Hours(minutes)) = statement(self.forms[form], field)? else { return None };
-            let reported = self.forms[form].date("voortgang.einde");
-            let day = reported.or_else(|| form_date(self.forms[form])).and_then(Date::last_day);
+            let record = self.forms[form];
+            let reported = record.date("voortgang.einde");
+            let day = reported.or_else(|| form_date(record)).and_then(Date::last_day);
+            // what a first request says was used is of its own period, whenever it was written
+            let of_own_period = reported.is_none() && minutes > 0 && is_first(record);
+            let day =
+                day.filter(|day| !of_own_period || self.period_that_counts().begin.is_none_or(|begin| *day > begin));
             Some(RunningTotal { form, minutes, day })
         })
     }
@@ -236,6 +250,11 @@ impl Dossier<'_> {
             lists: own,
         }
     }
+}
+
+/// Whether a form says that it is the first request.
+fn is_first(record: &Record) -> bool {
+    matches!(record.value("begeleiding.aanvraag"), Some(Value::Text(word)) if word == "eerste")
 }
 
 /// The total of the last list that states no less than the sum of the lists before it and its own entries: it counts

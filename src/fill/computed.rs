@@ -68,16 +68,23 @@ fn period(record: &mut Record, mapping: &Mapping, begin: &str, end: &str, length
     None
 }
 
-/// Whole months, else whole weeks, else days; the last day counts.
+/// Whole months, else whole weeks up to a year, else months and days; the last day counts.
 fn lasts(first: civil::Date, last: civil::Date) -> Option<Duration> {
     let after = last.tomorrow().ok().filter(|after| *after > first)?;
     let months = whole_months(first, last)?;
     if first.checked_add(i64::from(months).months()).ok()? == after {
         return Some(Duration { months, days: 0 });
     }
-    let days = u32::try_from(first.until(after).ok()?.get_days()).ok()?;
-    Some(Duration { months: 0, days })
+    let days = |from: civil::Date| u32::try_from(from.until(after).ok()?.get_days()).ok();
+    let in_all = days(first)?;
+    if months == 0 || in_all.is_multiple_of(7) && in_all <= WEEKS_OF_A_YEAR * 7 {
+        return Some(Duration { months: 0, days: in_all });
+    }
+    Some(Duration { months, days: days(first.checked_add(i64::from(months).months()).ok()?)? })
 }
+
+/// So many weeks are said at most; what is longer is said in months.
+const WEEKS_OF_A_YEAR: u32 = 53;
 
 /// The first notation from which the one that is asked follows.
 fn intensity(record: &mut Record, mapping: &Mapping, rules: &Rules, id: &'static str) -> Option<Finding> {
@@ -98,8 +105,43 @@ fn intensity(record: &mut Record, mapping: &Mapping, rules: &Rules, id: &'static
     let from: Vec<FieldId> = from.filter_map(|from| Schema::common().id(from)).collect();
     let named =
         |lang| from.iter().map(|id| Schema::common().field(*id).label.in_language(lang)).collect::<Vec<_>>().join(", ");
+    let lacking = lacking(record, id, &base, months);
+    let lacks =
+        |lang| lacking.iter().map(|(nl, en)| if lang == Lang::Nl { *nl } else { *en }).collect::<Vec<_>>().join("; ");
     let finding = Finding::new("not-computed").field(id);
+    let finding = finding.with("lacks_nl", lacks(Lang::Nl)).with("lacks_en", lacks(Lang::En));
     Some(finding.with("from_nl", named(Lang::Nl)).with("from_en", named(Lang::En)))
+}
+
+/// What a conversion lacks, in both languages; where nothing lacks it does not come to whole minutes.
+fn lacking(record: &Record, id: &str, base: &Base, months: Option<u32>) -> Vec<(&'static str, &'static str)> {
+    let from = AMOUNT_FIELDS.into_iter().find(|from| record.value(from).is_some()).unwrap_or_default();
+    let of = |fields: &[&str]| fields.contains(&id) || fields.contains(&from);
+    let known = record.day(BEGIN).is_some() && record.day(END).is_some();
+    let mut lacks = Vec::new();
+    if of(&[WHOLE]) && months.is_none() {
+        lacks.push(match known {
+            true => (
+                "begin, einde en duur van de begeleiding zijn samen geen hele maanden",
+                "begin, end and length of the coaching are no whole months together",
+            ),
+            false => ("het begin en einde van de begeleiding ontbreken", "begin and end of the coaching are missing"),
+        });
+    }
+    if of(&[PERCENTAGE]) && base.work.is_none() {
+        lacks.push(("de contracturen ontbreken", "the contract hours are missing"));
+    }
+    let by_week = of(&[PER_WEEK]) || of(&[PERCENTAGE]) && matches!(base.work, Some(WorkHours::PerWeek(_)));
+    if by_week && base.weeks.is_none() {
+        lacks.push((
+            "hoeveel weken een jaar telt, staat niet in de regels van deze instantie",
+            "how many weeks a year has, the rules of this body do not say",
+        ));
+    }
+    if lacks.is_empty() {
+        lacks.push(("het komt niet op hele minuten uit", "it does not come to whole minutes"));
+    }
+    lacks
 }
 
 const AMOUNT_FIELDS: [&str; 4] = [WHOLE, PER_MONTH, PER_WEEK, PERCENTAGE];
@@ -256,6 +298,9 @@ mod tests {
         assert_eq!(lasts(day(2025, 9, 1), day(2026, 2, 28)), Some((6, 0)));
         assert_eq!(lasts(day(2025, 9, 15), day(2026, 3, 14)), Some((6, 0)));
         assert_eq!(lasts(day(2025, 1, 6), day(2025, 2, 9)), Some((0, 35)));
+        assert_eq!(lasts(day(2026, 6, 1), day(2028, 1, 1)), Some((19, 1)), "nobody says 580 days");
+        assert_eq!(lasts(day(2026, 6, 1), day(2026, 12, 16)), Some((6, 16)));
+        assert_eq!(lasts(day(2025, 1, 6), day(2025, 7, 6)), Some((0, 182)), "half a year in weeks");
         assert_eq!(lasts(day(2025, 1, 6), day(2025, 1, 5)), None);
     }
 

@@ -45,7 +45,7 @@ pub struct Filled {
     pub not_asked: Vec<Key>,
     pub left_blank: Vec<FieldId>,
     /// What stands where, in the order of the schema.
-    pub stands: Vec<(Key, Place, Reading)>,
+    pub stands: Vec<Answer>,
 }
 
 /// Findings of answers that a form has a place for and cannot take: the rest of it is filled in.
@@ -85,7 +85,7 @@ struct ReadBack {
     /// That answers stand where nobody sees them, or may not see them.
     unseen: Vec<Finding>,
     /// What stands where, in the order of the schema.
-    stands: Vec<(Key, Place, Reading)>,
+    stands: Vec<Answer>,
 }
 
 /// Fills one blank for one record after another.
@@ -204,8 +204,7 @@ impl<'b> Filler<'b> {
         wrong.retain(|(_, place, _)| place.as_ref().is_none_or(|place| !refused.contains(&place)));
         wrong.sort_unstable_by_key(|(key, ..)| *key);
         let unread = wrong.into_iter().map(|(key, place, of)| self.unread(key, place, of)).collect();
-        let stands = read.answers.iter().filter(|answer| says.contains_key(&answer.key));
-        let stands = stands.map(|answer| (answer.key, answer.place.clone(), answer.reading.clone())).collect();
+        let stands = read.answers.iter().filter(|answer| says.contains_key(&answer.key)).cloned().collect();
         Ok(ReadBack { unread, unseen, stands })
     }
 

@@ -4,6 +4,7 @@ use compact_str::CompactString;
 use jiff::ToSpan;
 use jiff::civil::Date as Day;
 
+use crate::dossier::Dossier;
 use crate::dossier::days::end_after;
 use crate::dossier::periods::{Periods, whole_months};
 use crate::finding::Finding;
@@ -11,8 +12,6 @@ use crate::record::answer::{Answer, Key, Record};
 use crate::record::schema::Schema;
 use crate::record::value::date::{Date, days_between};
 use crate::record::value::{Reading, Value};
-use crate::rules::catalogue::Rules;
-use crate::rules::judge::{Breach, Plan, judge};
 
 /// Groups and fields of which the last form's answers say nothing about the next period.
 const NOT_CARRIED_OVER: [&str; 18] = [
@@ -68,23 +67,47 @@ pub fn next(record: &Record) -> (Record, Vec<Finding>) {
     (next, findings)
 }
 
-/// Findings about the next period: already over, past the end of the contract, longer than the body of the form allows
-/// (`before`: the earlier periods).
-pub fn period_findings(next: &Record, mut before: Periods, body: &str, rules: &Rules, today: Day) -> Vec<Finding> {
-    const TOO_LONG: [&str; 2] = ["regel-te-lang", "regel-periode-te-lang"];
-    let (Some(begin), Some(end)) = (next.day("begeleiding.begin"), next.day("begeleiding.einde")) else {
-        return Vec::new();
-    };
+/// What tells whether a next period can follow.
+pub struct Followed {
+    /// The earlier periods.
+    pub before: Periods,
+    /// The day on which a form says that the coaching was closed.
+    pub closed: Option<Day>,
+}
+
+impl Followed {
+    /// Of the forms of a client.
+    pub fn by(dossier: &Dossier<'_>) -> Self {
+        let closed = dossier.date("uitkomst.datum_einde").and_then(Date::last_day);
+        Self { before: dossier.periods(), closed }
+    }
+
+    /// The months of the next period, and those of all periods with it.
+    pub fn months_with(&self, next: &Record) -> Option<(Option<u32>, u32)> {
+        let (begin, end) = period(next)?;
+        let mut all = self.before.clone();
+        all.add(next);
+        Some((whole_months(begin, end), all.months()))
+    }
+}
+
+/// Findings about the next period: after a closing form, already over, past the end of the contract.
+pub fn period_findings(next: &Record, after: &Followed, today: Day) -> Vec<Finding> {
+    let closed = after
+        .closed
+        .map(|closed| Finding::new("next-after-closing").field("uitkomst.datum_einde").with("closed", closed))
+        .into_iter();
+    let Some((begin, end)) = period(next) else { return closed.collect() };
     let past = contract_end(next).filter(|contract| end > *contract).map(|contract| {
         Finding::new("next-past-contract").field("begeleiding.einde").with("end", end).with("contract", contract)
     });
-    before.add(next);
-    let plan = Plan { months: whole_months(begin, end), months_in_all: Some(before.months()), ..Plan::default() };
-    let breaches = rules.for_body(body, begin).map(|ruling| judge(&plan, ruling, begin)).unwrap_or_default();
-    let long = breaches.iter().filter(|breach| TOO_LONG.contains(&breach.code)).map(Breach::finding);
     let over = (end < today)
         .then(|| Finding::new("next-is-over").field("begeleiding.einde").with("begin", begin).with("end", end));
-    over.into_iter().chain(past).chain(long).collect()
+    closed.chain(over).chain(past).collect()
+}
+
+fn period(next: &Record) -> Option<(Day, Day)> {
+    next.day("begeleiding.begin").zip(next.day("begeleiding.einde"))
 }
 
 /// The last day of a period of which the length is told.

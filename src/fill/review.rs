@@ -5,17 +5,16 @@ use crate::finding::{Finding, Lang};
 use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{Asks, Line, Locator};
-use crate::record::answer::{Key, Record};
+use crate::record::answer::{Answer, Key, Record};
 use crate::record::log::decimal_hours;
 use crate::record::schema::{Field, FieldId, Kind, Schema};
-use crate::record::value::{Reading, Value};
+use crate::record::value::{NonAnswer, Reading, Value};
 use crate::text::normalize::fold;
-use crate::text::place::Place;
 
 use super::todo::named;
 
 /// Codes of what belongs under *Controleer* in the list of what is to be done.
-pub const TO_CHECK: [&str; 3] = ["choice-reworded", "goals-not-total", "text-may-be-cut"];
+pub const TO_CHECK: [&str; 4] = ["choice-reworded", "goals-not-total", "text-may-be-cut", "words-for-a-date"];
 
 const OF_GOALS: &str = "doelen[].uren";
 const TOTAL: &str = "begeleiding.uren_aangevraagd";
@@ -23,29 +22,32 @@ const TOTAL: &str = "begeleiding.uren_aangevraagd";
 /// Words by which a label says that it adds up what stands above it.
 const TOTAL_WORDS: [&str; 3] = ["totaal", "totale", "samen"];
 
-/// What came back from the form, by key.
-type FilledAnswers = [(Key, Place, Reading)];
-
-pub(super) fn remarks(
-    record: &Record,
-    stands: &FilledAnswers,
-    form: &LocatedForm<'_>,
-    mapping: &Mapping,
-) -> Vec<Finding> {
+pub(super) fn remarks(record: &Record, stands: &[Answer], form: &LocatedForm<'_>, mapping: &Mapping) -> Vec<Finding> {
+    let words = stands.iter().filter_map(words_for_a_date);
     // from one form of a kind to the next nothing changes its words, and a total was that of its own column
     if *record.form.id == *mapping.head.id {
-        return Vec::new();
+        return words.collect();
     }
-    [reworded(record, stands, mapping), not_the_sum(stands, form)].into_iter().flatten().collect()
+    let of_other = [reworded(record, stands, mapping), not_the_sum(stands, form)];
+    words.chain(of_other.into_iter().flatten()).collect()
+}
+
+/// That words stand where a day is asked, such as `z.s.m.`: nothing can be counted from them.
+fn words_for_a_date(answer: &Answer) -> Option<Finding> {
+    let field = Schema::common().field(answer.key.field);
+    let in_words =
+        matches!(answer.reading, Reading::AsWritten | Reading::NonAnswer(NonAnswer::Elsewhere | NonAnswer::Unknown));
+    let finding = || Finding::new("words-for-a-date").field(answer.key.to_string()).place(answer.place.clone());
+    (in_words && field.kind == Kind::Date && field.rows().is_none()).then(finding)
 }
 
 /// Choices whose words on this form are not those of the form they came from: each body means its own by them. Only the
 /// fields are named, for which word was chosen says something of a person.
-fn reworded(record: &Record, stands: &FilledAnswers, mapping: &Mapping) -> Option<Finding> {
+fn reworded(record: &Record, stands: &[Answer], mapping: &Mapping) -> Option<Finding> {
     let schema = Schema::common();
     let mut first = None;
     let mut fields: Vec<FieldId> = Vec::new();
-    for (key, place, reading) in stands {
+    for Answer { key, place, reading, .. } in stands {
         let (field, Reading::Value(Value::Text(word))) = (schema.field(key.field), reading) else { continue };
         if field.kind == Kind::Choice && is_reworded(record, *key, word, mapping) && !fields.contains(&key.field) {
             first.get_or_insert(place);
@@ -83,12 +85,12 @@ fn wordings<'m>(mapping: &'m Mapping, field: FieldId, word: &str) -> Vec<&'m str
 
 /// A total that the form prints below hours of goals and that is not their sum. On another form the same hours may have
 /// stood by themselves, so this is no fault of the forms it was filled from.
-fn not_the_sum(stands: &FilledAnswers, form: &LocatedForm<'_>) -> Option<Finding> {
+fn not_the_sum(stands: &[Answer], form: &LocatedForm<'_>) -> Option<Finding> {
     let schema = Schema::common();
     let (goals, total) = (schema.id(OF_GOALS)?, schema.id(TOTAL)?);
     let hours = |of: FieldId| {
-        stands.iter().filter_map(move |(key, place, reading)| match reading {
-            Reading::Value(Value::Hours(minutes)) if key.field == of => Some((place, *minutes)),
+        stands.iter().filter_map(move |answer| match answer.reading {
+            Reading::Value(Value::Hours(minutes)) if answer.key.field == of => Some((&answer.place, minutes)),
             _ => None,
         })
     };

@@ -3,6 +3,7 @@
 use super::Filled;
 use crate::finding::{Finding, Lang};
 use crate::mapping::spec::form_spec::Mapping;
+use crate::record::field_names;
 use crate::record::schema::{FieldId, Schema};
 
 /// Fields that a message names; of those that matter most it names all, and the rest is counted.
@@ -149,7 +150,7 @@ fn checked(finding: &Finding) -> String {
     let message = finding.message(Lang::Nl);
     let named = finding.field.as_deref().and_then(|id| message.strip_prefix(&format!("`{id}`")));
     let said = named.map_or(message.as_str(), |rest| rest.trim_start_matches(':').trim_start());
-    format!("{label}{said}{place}")
+    format!("{label}{}{place}", field_names::in_words(said, Lang::Nl))
 }
 
 fn ticked(text: &mut String, heading: &str, lines: &[String]) {

@@ -18,6 +18,7 @@ use crate::pipeline::drafted::Drafted;
 use crate::pipeline::job::Job;
 use crate::record::answer::{self, Answer, Record};
 use crate::record::identity;
+use crate::suggest::onform::read::is_marked;
 
 /// What became of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,14 +209,32 @@ fn read_client(
     let mut answers = form::read_printed(printed, mapping);
     order.doubt(printed.document, mapping, &mut answers);
     let mut read = SourceRead::new(origin, Outcome::Records);
-    if answers.is_blank() && answers.unmapped.is_empty() {
+    let untouched = answers.is_blank() && answers.unmapped.is_empty();
+    if untouched || is_of_marks(&answers) {
         read.outcome = Outcome::Blank;
-        read.findings.push(about(mapping, Finding::new("form-blank")));
-        read.findings.extend(answers.findings.into_iter().map(|finding| about(mapping, finding)));
+        let code = if untouched { "form-blank" } else { "form-of-marks" };
+        read.findings.push(about(mapping, Finding::new(code)));
+        // what is remarked on a name of a field is said of nobody's answer
+        let remarks = if untouched { answers.findings } else { Vec::new() };
+        read.findings.extend(remarks.into_iter().map(|finding| about(mapping, finding)));
     } else {
         read.records.push(record(origin, mapping, answers, key));
     }
     read
+}
+
+/// Fewer names of fields than this on a form may be what a merge of letters left open in one of a client.
+const FEWEST_MARKS: usize = 3;
+
+/// Whether nearly all that stands on the form are names of fields, as `suggest --on-form` and a merge of letters put them
+/// there: it is the form that was taught, and of no client.
+fn is_of_marks(answers: &FormAnswers) -> bool {
+    let told = answers.answers.iter().map(|answer| (&answer.place, &answer.text));
+    let left = answers.unmapped.iter().map(|unmapped| (&unmapped.place, &unmapped.text));
+    let by_place: BTreeMap<String, bool> =
+        told.chain(left).map(|(place, text)| (place.to_string(), is_marked(text))).collect();
+    let marked = by_place.values().filter(|marked| **marked).count();
+    marked >= FEWEST_MARKS && marked * 3 >= by_place.len() * 2
 }
 
 /// A workbook with a client a sheet; a sheet that is no such form is said.

@@ -128,13 +128,9 @@ pub fn group() -> &'static [FieldId] {
     FIELDS.get_or_init(|| Schema::common().of_group("uren").map(|(field, _)| field).collect())
 }
 
-/// Minutes as they are said in hours: `12`, `12:30`.
+/// Minutes as they are said in hours, in the notation of the report: `12`, `12,5`.
 pub fn format_hours(minutes: i64) -> String {
-    let sign = if minutes < 0 { "-" } else { "" };
-    match (minutes.abs() / 60, minutes.abs() % 60) {
-        (hours, 0) => format!("{sign}{hours}"),
-        (hours, rest) => format!("{sign}{hours}:{rest:02}"),
-    }
+    decimal_hours(minutes, |hours| hours.to_string())
 }
 
 /// Minutes as hours in two decimals at most, rounded half up, with a comma: `27,5`; `whole` writes the whole hours.
@@ -175,19 +171,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hours_are_written_by_the_clock_and_in_decimals() {
-        let cases = [(0, "0", "0"), (60, "1", "1"), (750, "12:30", "12,5"), (5, "0:05", "0,08"), (6000, "100", "100")];
-        for (minutes, clock, decimal) in cases {
-            assert_eq!(format_hours(minutes), clock);
-            assert_eq!(decimal_hours(minutes, |hours| hours.to_string()), decimal);
+    fn hours_have_one_notation() {
+        let cases = [(0, "0"), (60, "1"), (750, "12,5"), (135, "2,25"), (5, "0,08"), (6000, "100")];
+        for (minutes, decimal) in cases {
+            assert_eq!(format_hours(minutes), decimal);
         }
     }
 
     /// Less than nothing is said with its sign: `-0,5`, and not `-1,50` of a division that rounds down.
     #[test]
     fn hours_below_nothing_have_one_sign() {
-        assert_eq!((format_hours(-30), decimal_hours(-30, |hours| hours.to_string())), ("-0:30".into(), "-0,5".into()));
-        assert_eq!(decimal_hours(-750, |hours| hours.to_string()), "-12,5");
+        assert_eq!((format_hours(-30), format_hours(-750)), ("-0,5".into(), "-12,5".into()));
     }
 
     #[test]

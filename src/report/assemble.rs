@@ -6,6 +6,7 @@ use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::recency::form_date;
 use crate::record::answer::Record;
+use crate::record::value::date::Date;
 use crate::report::view::action::Urgency;
 use crate::rules::catalogue::Rules;
 
@@ -143,11 +144,13 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
     let (dossier, remark_words, arguments) = (&case.dossier, context.remark_words, context.arguments);
     let redaction = remark_words.redaction;
     let gemeente = coachings::gemeente(dossier, redaction);
-    let details = coachings::details(dossier, gemeente.clone(), redaction);
+    let mut details = coachings::details(dossier, gemeente.clone(), redaction);
     let several = dossier.coachings();
     let watched = coachings::watched(&several, redaction);
+    let called =
+        |other: &Case| view::account::ClientRef { name: told_apart(other, case, context), ..other.client.clone() };
     let possibly: Vec<view::account::ClientRef> =
-        case.possibly.iter().filter_map(|n| context.cases.get(*n)).map(|other| other.client.clone()).collect();
+        case.possibly.iter().filter_map(|n| context.cases.get(*n)).map(called).collect();
     let names = names_of_alike(case, context);
     let contradicting = coachings::differences(dossier, &watched);
     let actions = actions::actions_for(&actions::Case {
@@ -167,6 +170,10 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
         [] => deadlines::deadlines(dossier, &case.client, gemeente.as_deref(), arguments.date),
         several => coachings::deadlines(several, &case.client, arguments.date),
     };
+    if watched.is_empty() {
+        let coming = deadlines.iter().find(|deadline| deadline.kind == "evaluatie" && deadline.days >= 0);
+        details.evaluation = coming.map(|deadline| deadline.date.clone()).or(details.evaluation);
+    }
     let coachings = coachings::shown(&watched, &actions, redaction);
     let groups = fields::groups(dossier, redaction);
     let all_fields = || groups.iter().flat_map(|group| &group.fields);
@@ -193,25 +200,44 @@ fn client(case: &Case, context: &Context) -> view::client::Client {
     }
 }
 
-/// The clients that may be this one and come after it, so that each pair is named once; where names are equal the newest form
-/// tells them apart.
+/// The clients that may be this one and come after it, so that each pair is named once.
 fn names_of_alike(case: &Case, context: &Context) -> Vec<String> {
     let own = context.cases.iter().position(|other| std::ptr::eq(other, case)).unwrap_or_default();
-    let later = || case.possibly.iter().filter(|n| **n > own).filter_map(|n| context.cases.get(*n));
-    let newest = |of: &Case| of.dossier.forms.first().map(|form| context.remark_words.files.shown(&form.source.file));
-    let one = |other: &Case| {
-        let equal = |name: &str| name == case.client.name || later().filter(|one| one.client.name == name).count() > 1;
-        match newest(other).filter(|_| equal(&other.client.name)) {
-            // many clients of one table are in one file
-            Some(file) if newest(case).as_ref() == Some(&file) => {
-                let place = other.dossier.forms[0].answers.first().map(|answer| answer.place.to_string());
-                format!("{} ({file}, {})", other.client.name, place.unwrap_or_default())
-            }
-            Some(file) => format!("{} ({file})", other.client.name),
-            None => other.client.name.clone(),
-        }
+    let later = case.possibly.iter().filter(|n| **n > own).filter_map(|n| context.cases.get(*n));
+    later.map(|other| told_apart(other, case, context)).collect()
+}
+
+/// What a client that may be this one is called beside it: with the year of birth and the employer or the gemeente, never
+/// a number; where these are equal the newest form tells them apart.
+fn told_apart(other: &Case, case: &Case, context: &Context) -> String {
+    let known = |of: &Case| match context.remark_words.redaction.pseudonym {
+        true => Vec::new(),
+        false => known_of(&of.dossier, context.remark_words.redaction),
     };
-    later().map(one).collect()
+    let newest = |of: &Case| of.dossier.forms.first().map(|form| context.remark_words.files.shown(&form.source.file));
+    let beside = case.possibly.iter().filter_map(|n| context.cases.get(*n)).chain([case]);
+    let tells = |one: &Case| !known(other).is_empty() && known(one) != known(other);
+    let is_like = |one: &Case| one.client.name == other.client.name && !tells(one);
+    let equal = beside.filter(|one| !std::ptr::eq(*one, other)).any(is_like);
+    let mut told = known(other);
+    match newest(other).filter(|_| equal) {
+        // many clients of one table are in one file
+        Some(file) if newest(case).as_ref() == Some(&file) => {
+            let place = other.dossier.forms[0].answers.first().map(|answer| answer.place.to_string());
+            told.extend([file].into_iter().chain(place));
+        }
+        file => told.extend(file),
+    }
+    let name = &other.client.name;
+    if told.is_empty() { name.clone() } else { format!("{name} ({})", told.join(", ")) }
+}
+
+/// What tells a client from another of nearly the same name: `geboren 1990`, and the employer, else the gemeente.
+fn known_of(dossier: &Dossier, redaction: Redaction) -> Vec<String> {
+    let year =
+        dossier.date("client.geboortedatum").and_then(Date::first_day).map(|day| format!("geboren {}", day.year()));
+    let at = person(dossier, "werkgever.naam", redaction).or_else(|| coachings::gemeente(dossier, redaction));
+    year.into_iter().chain(at).collect()
 }
 
 fn remarks_on(record: &Record, remark_words: RemarkWords) -> Vec<view::account::Remark> {

@@ -4,6 +4,7 @@ mod account;
 mod actions;
 mod assemble;
 mod client;
+mod evaluations;
 pub mod input;
 #[cfg(test)]
 mod tests;

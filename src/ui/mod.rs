@@ -17,6 +17,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use crate::finding::{Finding, Lang, Severity};
+use crate::record::field_names;
 use crate::text::{bsn, visible};
 
 /// How findings are written.
@@ -297,7 +298,7 @@ impl Ui {
             Severity::Note => self.word("opmerking", "note").to_owned(),
         };
         let width = self.width;
-        let said = format!("{head}[{}]: {}", line(&finding.code), line(&finding.message(self.lang)));
+        let said = format!("{head}[{}]: {}", line(&finding.code), line(&self.named(&finding.message(self.lang))));
         let mut text = wrap::wrap(&said, width, 2);
         let place = finding.place.as_ref().map(ToString::to_string);
         let stands: Vec<String> = finding.file.as_deref().into_iter().chain(place.as_deref()).map(line).collect();
@@ -307,11 +308,16 @@ impl Ui {
             text.push_str(&wrap::wrap(&format!("  --> {}{form}", stands.join(", ")), width, 6));
         }
         if let Some(hint) = finding.hint(self.lang) {
-            let hint = line(&hint);
+            let hint = line(&self.named(&hint));
             text.push('\n');
             text.push_str(&wrap::wrap(&format!("  {}: {hint}", self.word("tip", "hint")), width, 4));
         }
         text
+    }
+
+    /// A sentence with the labels of fields for people; a program gets their ids.
+    fn named(&self, sentence: &str) -> String {
+        field_names::in_words(sentence, self.lang)
     }
 
     fn json(&self, finding: &Finding, severity: Severity) -> String {

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use rayon::prelude::*;
 
+use crate::checks::regels;
 use crate::commands::fill::output::{FillOutcome, OutputFolder};
 use crate::commands::profile;
 use crate::commands::run::reading::{Mappings, OtherPrograms, Per, Reading, Remarks};
@@ -18,7 +19,6 @@ use crate::commands::user::shared_form;
 use crate::dossier::Dossier;
 use crate::dossier::clients::clients;
 use crate::dossier::left_out;
-use crate::dossier::periods::Periods;
 use crate::fill::blank::said_more;
 use crate::fill::profile::OwnProfiles;
 use crate::fill::{
@@ -208,9 +208,9 @@ impl Filling<'_> {
     /// One form from one record.
     fn record(&self, record: Record) -> FillOutcome {
         let from = vec![record.source.file.to_string()];
-        let before = Dossier::new(vec![&record]).periods();
+        let after = next::Followed::by(&Dossier::new(vec![&record]));
         let pictures = pictures::picture_finding(&record, &[&record], self.mapping);
-        self.fill(record, from, before, pictures.into_iter().collect())
+        self.fill(record, from, &after, pictures.into_iter().collect())
     }
 
     /// One form from all forms of a client.
@@ -232,7 +232,7 @@ impl Filling<'_> {
         }
         let pictures = pictures::picture_finding(&merged, &dossier.forms, self.mapping);
         let findings = contradictions.into_iter().chain(pictures).collect();
-        self.fill(merged, from, dossier.periods(), findings)
+        self.fill(merged, from, &next::Followed::by(&dossier), findings)
     }
 
     /// Whether the form that is filled asks a field.
@@ -240,18 +240,21 @@ impl Filling<'_> {
         Schema::common().id(id).is_some_and(|field| self.mapping.asks(field))
     }
 
-    fn fill(&self, record: Record, from: Vec<String>, before: Periods, mut findings: Vec<Finding>) -> FillOutcome {
+    fn fill(
+        &self,
+        record: Record,
+        from: Vec<String>,
+        after: &next::Followed,
+        mut findings: Vec<Finding>,
+    ) -> FillOutcome {
         let mut record = record;
         if self.args.next {
             let (next, said) = next::next(&record);
             findings.extend(said);
-            findings.extend(next::period_findings(
-                &next,
-                before,
-                &self.mapping.head.body,
-                self.rules,
-                crate::commands::today(),
-            ));
+            findings.extend(next::period_findings(&next, after, crate::commands::today()));
+            let months = after.months_with(&next);
+            let long = months.map(|months| regels::lasts_too_long(&next, self.mapping, months, self.rules));
+            findings.extend(long.unwrap_or_default());
             record = next;
         }
         if !self.args.with_signatures {

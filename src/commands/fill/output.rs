@@ -17,11 +17,11 @@ use crate::fill::{Blank, Filled, name, todo, unwritten};
 use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::output::destination::Output;
-use crate::record::answer::{Key, Record};
+use crate::record::answer::{Answer, Record};
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::Reading;
 use crate::report::wording::shown;
-use crate::text::place::Place;
+use crate::text::bsn;
 
 /// What filling came to for one client or record.
 pub(super) struct FillOutcome {
@@ -163,10 +163,12 @@ impl<'a> OutputFolder<'a> {
     fn show(&self, path: &Path, filled: &Filled, from: &[String], said: &[Finding]) -> Result<()> {
         let mut text = self.list(path, filled, from, said);
         let _ = writeln!(text, "Dit zou er komen te staan:\n");
-        let of_one = |one: &Stands, other: &Stands| one.1 == other.1 && one.0.field == other.0.field;
+        let of_one = |one: &Answer, other: &Answer| one.place == other.place && one.key.field == other.key.field;
         for parts in filled.stands.chunk_by(of_one) {
-            let (key, place, _) = &parts[0];
-            let words: Vec<String> = parts.iter().map(words).collect();
+            let Answer { key, place, .. } = &parts[0];
+            let mut words: Vec<String> = parts.iter().map(words).collect();
+            // the parts of a name that was not understood each have the words of the whole
+            words.dedup();
             let label = todo::asked_for(&key.to_string()).unwrap_or_default();
             let words = words.join(" ");
             let _ = writeln!(text, "- {place}: {label}: {}", words.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -177,16 +179,14 @@ impl<'a> OutputFolder<'a> {
     }
 }
 
-/// What would stand at a place.
-type Stands = (Key, Place, Reading);
-
-/// In words, with each BSN masked.
-fn words((key, _, reading): &Stands) -> String {
-    let field = Schema::common().field(key.field);
-    match reading {
+/// In words, with each BSN masked; what was not understood stands there as it was written.
+fn words(answer: &Answer) -> String {
+    let field = Schema::common().field(answer.key.field);
+    match &answer.reading {
         Reading::Value(value) if field.kind == Kind::Bsn => shown::masked(&shown::value(value, field)),
         Reading::Value(value) => shown::value(value, field),
-        Reading::NonAnswer(said) => shown::format_non_answer(*said, ""),
-        Reading::AsWritten => "zoals het er stond".to_owned(),
+        Reading::NonAnswer(said) => bsn::mask(&shown::format_non_answer(*said, &answer.text)).into_owned(),
+        Reading::AsWritten if field.kind == Kind::Bsn => shown::masked(&answer.text),
+        Reading::AsWritten => bsn::mask(answer.text.trim()).into_owned(),
     }
 }

@@ -25,11 +25,14 @@ pub(crate) fn below(printed: &LabelIndex<'_>, mapping: &Mapping, label: At, regi
     spots
 }
 
-/// Whether a text ends the prose above it: a label or heading of the mapping, text that it calls fixed, or a
-/// sentence with gaps.
+/// Whether a text ends the prose above it: a label or heading of the mapping, text that it calls fixed, a question of
+/// either with what may be answered behind it (`… in het register?  ja / nee`), or a sentence with gaps.
 fn is_printed(text: &str, mapping: &Mapping) -> bool {
     let label = text.split([':', '\t']).next().unwrap_or(text);
+    let question = text.split_inclusive('?').next().filter(|question| question.len() < text.len());
+    let asks = |question: &str| mapping.declares(&fold_label(question)) || mapping.is_fixed(&fold(question));
     mapping.declares(&fold_label(text))
+        || question.is_some_and(asks)
         || label.len() < text.len() && mapping.declares(&fold_label(label))
         || mapping.is_fixed(&fold(text))
         || fold(text) == mapping.title_folded

@@ -4,10 +4,12 @@ use jiff::ToSpan;
 use jiff::civil;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::dossier::Dossier;
 use crate::dossier::chosen::EndOfCoaching;
 use crate::dossier::days::end_after;
 use crate::record::value::date::Date;
 use crate::record::value::{Value, gemeente};
+use crate::report::evaluations;
 use crate::report::wording::shown::long_date;
 use crate::rules::fact;
 use crate::rules::ruling::{Ruling, Scheme};
@@ -85,27 +87,41 @@ fn reached(case: &Case<'_>, ruling: &Ruling) -> Option<String> {
     })
 }
 
-/// The next evaluation: as a form says, else by the body's rule.
-pub(super) fn evaluation(case: &Case<'_>) -> Option<Found> {
-    let told = case.dossier.date("voortgang.volgende_evaluatie").and_then(Date::first_day);
-    let (due, why) = match told {
-        Some(due) => (due, "Zo staat het op het formulier.".to_owned()),
-        None => ruled_evaluation(case)?,
-    };
-    let done = last_evaluation(case).is_some_and(|done| done >= due);
-    (!done).then(|| Found {
+/// The evaluations that are due, of the period that counts and of the one before it while that runs: as a form says, else by
+/// the body's rule.
+pub(super) fn evaluation(case: &Case<'_>) -> Vec<Found> {
+    let (running, number) = evaluations::running_before(case.dossier, case.today);
+    let mut found = of_period(case, case.dossier, number);
+    for period in &running {
+        let own = of_period(&Case { dossier: &period.dossier, ..*case }, case.dossier, period.number);
+        let known: Vec<_> = found.iter().map(|one| one.day).collect();
+        found.extend(own.into_iter().filter(|one| !known.contains(&one.day)));
+    }
+    found
+}
+
+/// The evaluations of one period; `newest` may tell that it was evaluated.
+fn of_period(case: &Case<'_>, newest: &Dossier<'_>, number: usize) -> Vec<Found> {
+    let next = evaluations::next(case.dossier).map(|day| (day, "Zo staat het op het formulier.".to_owned()));
+    let planned = evaluations::planned(case.dossier, case.today);
+    let planned = planned.map(|day| (day, "Op het formulier staat dat er op deze dag wordt geëvalueerd.".to_owned()));
+    let next = next.or_else(|| if planned.is_some() { None } else { ruled_evaluation(case) });
+    let done = [case.dossier, newest].iter().filter_map(|told| evaluations::last(told, case.today)).max();
+    let same = next.as_ref().map(|(day, _)| *day);
+    // the first period has the identifiers that it had when it was the only one
+    let period = if number == 0 { String::new() } else { format!("periode {}", number + 1) };
+    let one = |(day, why), which: String| Found {
         kind: "evaluatie",
         title: "Evalueren".to_owned(),
         why,
-        day: Some(due),
-        which: String::new(),
+        day: Some(day),
+        which,
         coaching: None,
-    })
-}
-
-fn last_evaluation(case: &Case<'_>) -> Option<civil::Date> {
-    let told = ["voortgang.evaluatiedatum", "voortgang.einde"];
-    told.iter().filter_map(|id| case.dossier.date(id)).filter_map(Date::first_day).max()
+    };
+    let next = next.map(|told| one(told, period.clone()));
+    let planned = planned.filter(|(day, _)| same != Some(*day)).map(|told| one(told, format!("gepland {period}")));
+    let open = |found: &Found| found.day.is_some_and(|due| done.is_none_or(|done| done < due));
+    [next, planned].into_iter().flatten().filter(open).collect()
 }
 
 /// So many months after the last one, or after the begin, where that is before the end.
@@ -114,7 +130,8 @@ fn ruled_evaluation(case: &Case<'_>) -> Option<(civil::Date, String)> {
     let end = case.dossier.end_of_coaching()?.day;
     let ruling = ruling(case, begin)?;
     let months = ruling.number(fact::REPORT_MONTHS)?.to_u32()?;
-    let from = last_evaluation(case).filter(|last| *last >= begin && *last <= end).unwrap_or(begin);
+    let from =
+        evaluations::last(case.dossier, case.today).filter(|last| *last >= begin && *last <= end).unwrap_or(begin);
     let due = from.checked_add(i64::from(months).months()).ok()?.yesterday().ok()?;
     let why = format!("{} vraagt elke {months} maanden een verslag; gerekend vanaf {}.", ruling.name, words(from));
     (due <= end).then_some((due, why))

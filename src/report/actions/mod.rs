@@ -90,9 +90,8 @@ fn of_coaching(case: &Case<'_>) -> Vec<Found> {
     if has_ended(case) {
         return Vec::new();
     }
-    let asked =
-        [coaching::extension(case), coaching::evaluation(case), coaching::contract(case), hours::running_out(case)];
-    asked.into_iter().flatten().collect()
+    let once = [coaching::extension(case), coaching::contract(case), hours::running_out(case)];
+    once.into_iter().flatten().chain(coaching::evaluation(case)).collect()
 }
 
 /// The same of one of several, each told with what it is called.
@@ -100,7 +99,11 @@ fn of_one_of_several<'a>(case: &Case<'a>, watched: &'a Watched<'a>) -> Vec<Found
     let own = Case { dossier: watched.dossier, gemeente: watched.gemeente.as_deref(), hours: watched.hours, ..*case };
     let called = |found: Found| Found {
         title: format!("{} ({})", found.title, watched.called),
-        which: watched.which.clone(),
+        which: [watched.which.as_str(), &found.which]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("|"),
         coaching: Some((watched.called.clone(), watched.gemeente.clone())),
         ..found
     };

@@ -6,7 +6,7 @@ use crate::dossier::Dossier;
 use crate::record::value::date::{Date, days_between};
 use crate::report::view::action::Urgency;
 
-use crate::report::view;
+use crate::report::{evaluations, view};
 
 /// How many days ahead a deadline is near.
 const SOON: i32 = 30;
@@ -22,15 +22,15 @@ pub(in crate::report) fn deadlines(
 ) -> Vec<view::chart::Deadline> {
     let ended = dossier.date("uitkomst.datum_einde").and_then(Date::last_day);
     let end = |id| dossier.date(id).and_then(Date::last_day).map(|day| (day, false));
-    let due = dossier.date("voortgang.volgende_evaluatie").and_then(Date::first_day);
     let all = [
-        ("evaluatie", "volgende evaluatie", due.map(|day| (day, false))),
         ("einde_begeleiding", "einde begeleiding", dossier.end_of_coaching().map(|end| (end.day, end.computed))),
         ("einde_proefplaatsing", "einde proefplaatsing", end("dienstverband.proefplaatsing_einde")),
         ("einde_dienstverband", "einde dienstverband", end("dienstverband.einde")),
     ];
-    let mut deadlines: Vec<view::chart::Deadline> = all
+    let mut deadlines: Vec<view::chart::Deadline> = evaluated(dossier, today)
         .into_iter()
+        .map(|(label, day)| ("evaluatie", label, Some((day, false))))
+        .chain(all)
         .filter_map(|(kind, label, found)| found.map(|(day, computed)| (kind, label, day, computed)))
         .filter(|(_, _, day, _)| ended.is_none_or(|ended| *day <= ended))
         .map(|(kind, label, day, computed)| {
@@ -50,6 +50,20 @@ pub(in crate::report) fn deadlines(
         .collect();
     deadlines.sort_by_key(|deadline| deadline.days);
     deadlines
+}
+
+/// The days of evaluations, of the period that counts and of the one before it while that runs, each once.
+fn evaluated(dossier: &Dossier, today: civil::Date) -> Vec<(&'static str, civil::Date)> {
+    let (running, _) = evaluations::running_before(dossier, today);
+    let told = |period: &Dossier| {
+        let next = evaluations::next(period).map(|day| ("volgende evaluatie", day));
+        [next, evaluations::planned(period, today).map(|day| ("evaluatie", day))]
+    };
+    let mut all: Vec<_> = told(dossier).into_iter().flatten().collect();
+    all.extend(running.iter().flat_map(|period| told(&period.dossier)).flatten());
+    all.sort_by_key(|(_, day)| *day);
+    all.dedup_by_key(|(_, day)| *day);
+    all
 }
 
 pub(in crate::report) fn urgency(days: i32) -> Urgency {

@@ -153,3 +153,100 @@ fn less_exact_words_and_none_contradict_no_value() {
     let second = coached("b.xlsx").says("dienstverband.begin", "eind 2024").says("formulier.datum", "01-02-2026");
     assert!(told(vec![first, second]).contains(&"verschil -".to_owned()), "another year is another day");
 }
+
+/// The form with another period of coaching.
+fn of_period(mut form: Form, begin: &str, end: &str) -> Form {
+    let own = ["begeleiding.begin", "begeleiding.einde"].map(super::batches::parse_key);
+    form.0.answers.retain(|answer| !own.contains(&answer.key));
+    form.says("begeleiding.begin", begin).says("begeleiding.einde", end)
+}
+
+#[test]
+fn each_period_keeps_its_own_evaluation_and_its_identifier() {
+    let plan = || {
+        coached("plan.xlsx").says("voortgang.volgende_evaluatie", "20-05-2026").says("formulier.datum", "01-12-2025")
+    };
+    let next = of_period(coached("vervolg.xlsx"), "01-07-2026", "31-12-2026")
+        .says("formulier.datum", "01-03-2026")
+        .says("voortgang.volgende_evaluatie", "01-10-2026");
+    let evaluations = |forms: Vec<Form>| -> Vec<(String, Option<String>)> {
+        let actions = seen(&batch(forms)).actions;
+        actions
+            .into_iter()
+            .filter(|action| action.kind == "evaluatie")
+            .map(|action| (action.uid, action.date))
+            .collect()
+    };
+    let alone = evaluations(vec![plan()]);
+    let both = evaluations(vec![plan(), next.clone()]);
+    assert_eq!(
+        both.iter().map(|(_, day)| day.as_deref()).collect::<Vec<_>>(),
+        [Some("2026-05-20"), Some("2026-10-01")]
+    );
+    assert_eq!(both[0], alone[0], "an agenda has one entry of it");
+    assert_ne!(both[1].0, both[0].0);
+    let report = seen(&batch([plan(), next.clone()]));
+    let terms = report.deadlines.iter().filter(|term| term.kind == "evaluatie").map(|term| term.date.as_str());
+    assert_eq!(terms.collect::<Vec<_>>(), ["2026-05-20", "2026-10-01"]);
+    assert_eq!(report.clients[0].details.evaluation.as_deref(), Some("2026-05-20"));
+    let over = of_period(plan(), "01-07-2025", "31-12-2025");
+    assert_eq!(
+        evaluations(vec![over, of_period(next, "01-01-2026", "30-06-2026")]).len(),
+        1,
+        "what is over is not due"
+    );
+}
+
+#[test]
+fn the_day_for_which_an_evaluation_is_planned_is_a_term() {
+    let plan =
+        |day: &str| coached("plan.xlsx").says("formulier.datum", "01-12-2025").says("voortgang.evaluatiedatum", day);
+    assert!(told(vec![plan("15-05-2026")]).contains(&"evaluatie 2026-05-15".to_owned()));
+    assert!(
+        told(vec![plan("01-03-2026")]).contains(&"evaluatie 2026-03-01".to_owned()),
+        "nothing says that it was held"
+    );
+    let held = plan("01-03-2026").says("voortgang.verslag", "Het gaat goed.");
+    assert!(told(vec![held]).iter().all(|action| !action.starts_with("evaluatie")));
+}
+
+#[test]
+fn hours_of_a_form_stay_in_one_period() {
+    let asked = |form: Form| {
+        form.says("formulier.datum", "01-12-2025")
+            .says("begeleiding.uren_toegekend", "40")
+            .says("begeleiding.uren_besteed", "36")
+    };
+    let reported = |form: Form| form.says("voortgang.begin", "01-01-2026").says("voortgang.einde", "28-02-2026");
+    for (form, case) in [
+        (reported(asked(coached("a.xlsx"))), "the days that it reports on decide"),
+        (asked(coached("a.xlsx")).says("begeleiding.aanvraag", "eerste"), "a first request has no period before it"),
+    ] {
+        let report = seen(&batch([form]));
+        let rows = report.hours.expect("hours").rows;
+        let told: Vec<_> =
+            rows.iter().map(|row| (row.hours.toegekend, row.hours.besteed, row.hours.resterend)).collect();
+        assert_eq!(told, [(Some(2400), Some(2160), Some(240))], "{case}");
+        assert!(report.actions.iter().any(|action| action.kind == "uren"), "{case}");
+    }
+    let before = asked(coached("a.xlsx")).says("begeleiding.aanvraag", "vervolg");
+    let rows = seen(&batch([before])).hours.expect("hours").rows;
+    let earlier: Vec<_> = rows.iter().map(|row| (row.earlier, row.hours.toegekend, row.hours.besteed)).collect();
+    assert_eq!(earlier, [(true, Some(2400), Some(2160))], "an extension tells of the period before");
+}
+
+#[test]
+fn clients_that_may_be_one_are_told_by_year_of_birth_and_employer() {
+    let other = Form::new("c.xlsx", "voortgang")
+        .of_its_own()
+        .says("client.naam", "J. Bos")
+        .says("client.geboortedatum", "1991")
+        .says("werkgever.naam", "Garage Maan");
+    let report = seen(&batch([coached("a.xlsx"), other]));
+    let action = report.actions.iter().find(|action| action.kind == "zelfde").expect("that they may be one");
+    let told = |text: &str| text.contains("geboren 1991, Garage Maan") || text.contains("(Utrecht");
+    assert!(told(&action.why) && !action.why.contains("99999"), "{}", action.why);
+    let names: Vec<&str> =
+        report.clients.iter().flat_map(|client| &client.possibly).map(|one| one.name.as_str()).collect();
+    assert!(names.iter().all(|name| name.contains('(')), "{names:?}");
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Lang, Severity, sentence};
-use crate::record::schema::Schema;
+use crate::record::field_names;
 
 use crate::report::input::file_names::FileNames;
 use crate::report::input::privacy::Redaction;
@@ -25,27 +25,22 @@ impl RemarkWords<'_> {
         view::account::Remark {
             code: finding.code.to_string(),
             severity: severity(finding.severity),
-            message: in_words(&said.message(self.lang), self.lang),
-            hint: said.hint(self.lang).map(|hint| in_words(&hint, self.lang)),
-            field: finding.field.as_deref().map(label),
+            message: field_names::in_words(&said.message(self.lang), self.lang),
+            hint: within_report(said.hint(self.lang)).map(|hint| field_names::in_words(&hint, self.lang)),
+            field: finding.field.as_deref().map(|id| field_names::label(id, Lang::Nl)),
             file: finding.file.as_deref().or(file).map(|file| self.files.shown(file)),
             place: place.map(|place| self.redaction.text(&place.to_string())),
         }
     }
 }
 
-/// A Dutch sentence with the labels of fields in place of their ids: `client.bsn` is “Burgerservicenummer”.
-fn in_words(sentence: &str, lang: Lang) -> String {
-    if lang != Lang::Nl {
-        return sentence.to_owned();
-    }
-    let is_field = |id: &str| id.contains('.') && label(id) != id;
-    let pieces = sentence.split('`').enumerate().map(|(n, piece)| match n % 2 {
-        1 if is_field(piece) => format!("“{}”", label(piece)),
-        1 => format!("`{piece}`"),
-        _ => piece.to_owned(),
-    });
-    pieces.collect()
+/// A hint without what sends the reader to the report that he is reading.
+fn within_report(hint: Option<String>) -> Option<String> {
+    let parts = |hint: String| {
+        let kept: Vec<&str> = hint.split("; ").filter(|part| !part.starts_with("`eenvorm report`")).collect();
+        (!kept.is_empty()).then(|| kept.join("; "))
+    };
+    hint.and_then(parts)
 }
 
 fn severity(severity: Severity) -> &'static str {
@@ -54,21 +49,6 @@ fn severity(severity: Severity) -> &'static str {
         Severity::Warning => "warning",
         Severity::Note => "note",
     }
-}
-
-/// The Dutch label of a field by its id; a row is counted from one: `Doelen 2: Uren`.
-fn label(id: &str) -> String {
-    let schema = Schema::common();
-    if let Some(field) = schema.id(id) {
-        return schema.field(field).label.nl.clone();
-    }
-    let row = id.split_once('[').and_then(|(group, rest)| Some((group, rest.split_once(']')?)));
-    let Some((group, (number, name))) = row else { return id.to_owned() };
-    let name = name.trim_start_matches('.');
-    let group_label = schema.groups.get(group).map_or(group, |label| label.nl.as_str());
-    let number = number.parse::<u32>().map_or_else(|_| String::new(), |n| format!(" {}", n + 1));
-    let field = schema.id(&format!("{group}[].{name}")).map(|field| schema.field(field).label.nl.as_str());
-    field.map_or_else(|| format!("{group_label}{number}"), |field| format!("{group_label}{number}: {field}"))
 }
 
 /// The remarks by code: errors first, then the most frequent. What differs among those of one code stays open in its
@@ -109,18 +89,6 @@ fn spot(remark: &view::account::Remark) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_field_is_named_by_its_label() {
-        for (sentence, said) in [
-            ("`client.bsn` is leeg", "“Burgerservicenummer” is leeg"),
-            ("zie `eenvorm schema`", "zie `eenvorm schema`"),
-            ("`doelen[1].uren` is te veel", "“Doelen 2: Uren” is te veel"),
-        ] {
-            assert_eq!(in_words(sentence, Lang::Nl), said);
-        }
-        assert_eq!(in_words("`client.bsn` is empty", Lang::En), "`client.bsn` is empty");
-    }
 
     #[test]
     fn what_differs_among_the_remarks_of_one_code_stays_open_and_a_place_is_named_once() {

@@ -4,10 +4,12 @@ use anyhow::{Context, Result};
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet};
 
 use crate::output::eenvorm_workbook;
+use crate::record::value::date::Date;
 use crate::report::view::action::Action;
 use crate::report::view::action::Urgency;
 use crate::report::view::client::Client;
 use crate::report::view::report::Report;
+use crate::report::wording::shown::long_date;
 
 /// What stands in a cell.
 enum Cell {
@@ -232,7 +234,9 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, looks: &Look
                 sheet.write_with_format(row, column, &day, &looks.date)?;
             }
             _ => {
-                sheet.write_string_with_format(row, column, date, &looks.text)?;
+                // a month or a year is no day: in words, as the report says it
+                let words = Date::from_iso(date).map_or_else(|| date.clone(), long_date);
+                sheet.write_string_with_format(row, column, words, &looks.text)?;
             }
         },
         #[expect(clippy::cast_precision_loss, reason = "minutes are far below 2^52")]

@@ -67,6 +67,11 @@ pub fn read(blank: &Document, marked: &Document) -> (Vec<TypedName>, Vec<Finding
     (all, findings)
 }
 
+/// Whether a text holds the name of a field between the signs of a mark.
+pub fn is_marked(text: &str) -> bool {
+    marks_in(text).iter().any(|(_, name)| name.contains(char::is_alphabetic))
+}
+
 /// The marks of a text, each with what stands before it.
 fn marks_in(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();

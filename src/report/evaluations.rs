@@ -1,0 +1,68 @@
+//! The evaluations that a client's forms tell of: that of the period that counts, and that of the one before it for as long
+//! as it runs. A form that asks the next period says nothing of the evaluation of this one.
+
+use jiff::civil;
+
+use crate::dossier::Dossier;
+use crate::dossier::recency::form_date;
+use crate::record::schema::Schema;
+use crate::record::value::date::Date;
+
+const ON: &str = "voortgang.evaluatiedatum";
+const NEXT: &str = "voortgang.volgende_evaluatie";
+/// What a plan tells of progress before there is any.
+const OF_PLANS: [&str; 4] = [ON, NEXT, "voortgang.overdracht", "voortgang.afspraken"];
+
+/// A period of coaching in which something is evaluated.
+pub(super) struct Period<'a> {
+    pub dossier: Dossier<'a>,
+    /// How many periods were before it: its number stays when a later one is asked.
+    pub number: usize,
+}
+
+/// The periods before the one that counts that still run, the last of them first, and the number of the one that counts.
+pub(super) fn running_before<'a>(dossier: &Dossier<'a>, today: civil::Date) -> (Vec<Period<'a>>, usize) {
+    let mut before = Vec::new();
+    let mut next = dossier.previous_period();
+    while let Some(period) = next {
+        next = period.previous_period();
+        // an hours list of earlier days tells of no period of coaching
+        if period.date("begeleiding.begin").is_some() {
+            before.push(period);
+        }
+    }
+    let count = before.len();
+    let runs = |period: &Period| {
+        let closed = period.dossier.date("uitkomst.datum_einde").and_then(Date::last_day);
+        closed.is_none_or(|day| day > today) && period.dossier.end_of_coaching().is_some_and(|end| end.day >= today)
+    };
+    let periods = before.into_iter().enumerate().map(|(n, dossier)| Period { dossier, number: count - 1 - n });
+    (periods.filter(runs).collect(), count)
+}
+
+/// The day of the next evaluation as the forms of a period tell it.
+pub(super) fn next(dossier: &Dossier<'_>) -> Option<civil::Date> {
+    dossier.date(NEXT).and_then(Date::first_day)
+}
+
+/// The day for which an evaluation is planned: it is still to come, or it is later than the form that tells it, which says
+/// nothing of how it went.
+pub(super) fn planned(dossier: &Dossier<'_>, today: civil::Date) -> Option<civil::Date> {
+    let schema = Schema::common();
+    let day = dossier.date(ON).and_then(Date::first_day)?;
+    if day > today {
+        return Some(day);
+    }
+    let form = dossier.forms[dossier.deciding_form(schema.id(ON)?)?];
+    let reports = schema
+        .of_group("voortgang")
+        .any(|(id, field)| !OF_PLANS.contains(&field.id.as_str()) && !form.answers_to(id).is_empty());
+    let written = form_date(form).and_then(Date::last_day)?;
+    (!reports && written < day).then_some(day)
+}
+
+/// The last day that was evaluated or reported on.
+pub(super) fn last(dossier: &Dossier<'_>, today: civil::Date) -> Option<civil::Date> {
+    let held = if planned(dossier, today).is_some() { None } else { dossier.date(ON) };
+    [held, dossier.date("voortgang.einde")].into_iter().flatten().filter_map(Date::first_day).max()
+}
