@@ -7,6 +7,7 @@ use crate::record::value::date::Date;
 use crate::record::value::{self, Value};
 use crate::text::dutch;
 use crate::text::normalize::fold;
+use crate::text::organisation::known_by;
 
 use super::days::may_be_same;
 use super::statement::Statement;
@@ -87,11 +88,10 @@ fn has_more_parts(more: &Value, less: &Value, kind: Kind) -> bool {
 
 /// An organisation by its name, without its legal form: `De Linde B.V.` is `De Linde`, and `De Linde Zorg` is another.
 pub(super) fn organisation(said: &Statement) -> Option<String> {
-    const LEGAL: [&str; 8] = ["bv", "nv", "vof", "cv", "ua", "inc", "ltd", "gmbh"];
-    let Statement::Value(Value::Text(name)) = said else { return None };
-    let name = fold(name);
-    let name = LEGAL.iter().find_map(|legal| name.strip_suffix(legal)).filter(|rest| !rest.is_empty()).unwrap_or(&name);
-    Some(name.strip_prefix("stichting").filter(|rest| !rest.is_empty()).unwrap_or(name).to_owned())
+    match said {
+        Statement::Value(Value::Text(name)) => Some(known_by(name)),
+        _ => None,
+    }
 }
 
 fn same_value(one: &Value, other: &Value) -> bool {

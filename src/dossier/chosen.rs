@@ -21,7 +21,7 @@ impl Dossier<'_> {
         if about(asked) == FieldSubject::Moment {
             return self.of_moment(asked.group());
         }
-        self.newest_of(field, |form| self.goes_with_what_counts(form, field))
+        self.newest_of(field, |form| self.goes_with_what_counts(form, field) && !self.tells_of_before(form, field))
     }
 
     /// The same without regard to what the field belongs to.
@@ -100,8 +100,24 @@ impl Dossier<'_> {
         }
     }
 
-    /// The end of the coaching, and whether it is begin and length together instead of a written date.
+    /// The end of the coaching, and whether it is begin and length together instead of a written date. A closing form
+    /// that tells an earlier one ended it.
     pub fn end_of_coaching(&self) -> Option<(civil::Date, bool)> {
+        let (planned, closed) = (self.planned_end(), self.closed_on());
+        match closed {
+            Some(closed) if planned.is_none_or(|(end, _)| closed < end) => Some((closed, false)),
+            _ => planned,
+        }
+    }
+
+    /// The day on which a closing form ended the coaching that counts; none where it goes on.
+    fn closed_on(&self) -> Option<civil::Date> {
+        let own = (0..self.forms.len()).filter(|form| !self.same_subject.is_of_other_coaching(*form));
+        own.map(|form| self.ended_on(form)).collect::<Option<Vec<_>>>()?.into_iter().max()
+    }
+
+    /// The end that the forms plan.
+    fn planned_end(&self) -> Option<(civil::Date, bool)> {
         if let Some(end) = self.date("begeleiding.einde") {
             return Some((end.last_day()?, false));
         }

@@ -4,7 +4,7 @@
 use jiff::civil;
 
 use crate::record::log::Entry;
-use crate::record::schema::Schema;
+use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Value;
 use crate::record::value::date::Date;
 
@@ -17,6 +17,7 @@ use super::same_subject::{FieldSubject, dated};
 use super::statement::{Statement, statement};
 
 pub(super) const USED: &str = "begeleiding.uren_besteed";
+pub(super) const LEFT: &str = "begeleiding.uren_resterend";
 const GRANTED: &str = "begeleiding.uren_toegekend";
 
 /// Hours used.
@@ -153,6 +154,35 @@ impl Dossier<'_> {
         written < begin && (used || follows && decided)
     }
 
+    /// Whether the hours that a form tells in a field are of the period before the one that counts: an application for the next
+    /// period tells what was granted and used in the one that ends.
+    pub(super) fn tells_of_before(&self, form: usize, field: FieldId) -> bool {
+        let id = Schema::common().field(field).id.as_str();
+        if self.forms.len() < 2 || ![USED, GRANTED, LEFT].contains(&id) {
+            return false;
+        }
+        let used_before = || self.used_before_of(form).is_some();
+        match id {
+            USED => used_before(),
+            GRANTED => self.grants_before(form),
+            _ => used_before() || self.grants_before(form),
+        }
+    }
+
+    /// The hours used that a form which is no list tells up to the begin of the period that counts.
+    fn used_before_of(&self, form: usize) -> Option<i64> {
+        let Some(Value::Hours(minutes)) = self.forms[form].value(USED) else { return None };
+        let (begin, day) = (self.period_that_counts().begin?, self.total_until(form)?);
+        let is_list = || self.hours_lists().iter().any(|list| list.form == form);
+        (*minutes > 0 && day < begin && !is_list()).then_some(*minutes)
+    }
+
+    /// The last day that the total of a form counts: of what it reports on, else the day that it is of.
+    fn total_until(&self, form: usize) -> Option<civil::Date> {
+        let reported = self.forms[form].date("voortgang.einde");
+        reported.or_else(|| form_date(self.forms[form])).and_then(Date::last_day)
+    }
+
     pub(super) fn tells_of_hours(&self, form: usize) -> bool {
         [FieldSubject::Period, FieldSubject::Employer]
             .iter()
@@ -176,9 +206,7 @@ impl Dossier<'_> {
         let tells = |form: &usize| self.tells_of_hours(*form) && !lists.iter().any(|list| list.form == *form);
         (0..self.forms.len()).filter(tells).find_map(|form| {
             let Statement::Value(Value::Hours(minutes)) = statement(self.forms[form], field)? else { return None };
-            let reported = self.forms[form].date("voortgang.einde");
-            let day = reported.or_else(|| form_date(self.forms[form])).and_then(Date::last_day);
-            Some(RunningTotal { form, minutes, day })
+            Some(RunningTotal { form, minutes, day: self.total_until(form) })
         })
     }
 

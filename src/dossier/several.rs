@@ -32,8 +32,8 @@ type DateRange = (civil::Date, civil::Date);
 impl Dossier<'_> {
     /// The most employers and the most gemeenten that the forms tell of on one day, where that is more than one.
     pub fn simultaneous(&self) -> Vec<Simultaneous> {
-        let employer = self.on_one_day("werkgever.naam", statement, employed);
-        let gemeente = self.on_one_day("gemeente.naam", |form, _| gemeente_of(form), |form| period(form).map(closed));
+        let employer = self.on_one_day("werkgever.naam", employed);
+        let gemeente = self.on_one_day("gemeente.naam", |form| period(form).map(closed));
         employer.into_iter().chain(gemeente).collect()
     }
 
@@ -42,12 +42,16 @@ impl Dossier<'_> {
         self.ended.ends[form]
     }
 
-    fn on_one_day(
-        &self,
-        id: &str,
-        name: fn(&Record, FieldId) -> Option<Statement>,
-        spell: fn(&Record) -> Option<DateRange>,
-    ) -> Option<Simultaneous> {
+    /// Whether two forms, by position, name the same employer, or the same gemeente.
+    pub(super) fn name_one(&self, field: FieldId, one: usize, other: usize) -> bool {
+        if Schema::common().field(field).id == "werkgever.naam" {
+            return self.employers[one].may_be(&self.employers[other]);
+        }
+        let names = named(self.forms[one], field).zip(named(self.forms[other], field));
+        names.is_some_and(|(one, other)| is_same(&one, &other))
+    }
+
+    fn on_one_day(&self, id: &str, spell: fn(&Record) -> Option<DateRange>) -> Option<Simultaneous> {
         let field = Schema::common().id(id)?;
         let on_form = |form: &Record| {
             let day = form_date(form).and_then(Date::first_day).map(|day| (day, day));
@@ -60,14 +64,14 @@ impl Dossier<'_> {
         };
         let told: Vec<(Statement, usize, DateRange)> = (0..self.forms.len())
             .filter_map(|n| {
-                let name = name(self.forms[n], field).filter(|said| matches!(said, Statement::Value(_)))?;
+                let name = named(self.forms[n], field)?;
                 Some((name, n, until(n, on_form(self.forms[n])?)))
             })
             .collect();
         let on = |day: civil::Date| {
             let mut names: Vec<(&Statement, usize)> = Vec::new();
             for (name, form, (begin, end)) in &told {
-                if *begin <= day && day <= *end && !names.iter().any(|(known, _)| is_same(known, name)) {
+                if *begin <= day && day <= *end && !names.iter().any(|(_, known)| self.name_one(field, *known, *form)) {
                     names.push((name, *form));
                 }
             }
@@ -98,6 +102,14 @@ impl Dossier<'_> {
         let answers = self.forms[form].answers_to(field);
         answers.iter().find(|a| matches!(a.reading, Reading::Value(_))).map(|answer| answer.place.clone())
     }
+}
+
+/// The employer or the gemeente that a form names.
+pub(super) fn named(form: &Record, field: FieldId) -> Option<Statement> {
+    if Schema::common().field(field).id == "gemeente.naam" {
+        return gemeente_of(form);
+    }
+    statement(form, field).filter(|said| matches!(said, Statement::Value(_)))
 }
 
 fn words(name: &Statement) -> String {

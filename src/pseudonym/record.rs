@@ -16,7 +16,7 @@ use crate::record::answer::{Answer, FormHead, Record, Source};
 use crate::record::schema::{Kind, Schema};
 use crate::record::value::{Reading, Value};
 use crate::text::bsn::passes_eleven_test;
-use crate::text::normalize::fold;
+use crate::text::organisation::known_by;
 use crate::text::place::Place;
 
 /// What stands for the client of a record: made of the value of the number, however it is written. None where the form
@@ -86,11 +86,11 @@ fn shown(answer: &Answer, names: &BTreeSet<String>, key: &Key) -> Option<Answer>
 /// Who employs: forms of one client are about one employer or several, and how long somebody was coached there counts.
 const EMPLOYER: &str = "werkgever.naam";
 
-/// A code for the employer, however the name is written.
+/// A code for the employer, however the name is written: of the name as names of organisations compare.
 fn employer(answer: &Answer, key: &Key) -> Reading {
     match &answer.reading {
         Reading::Value(Value::Text(name)) => {
-            let code = key.code("werkgever", &fold(name));
+            let code = key.code("werkgever", &known_by(name));
             Reading::Value(Value::Text(format!("werkgever-{}", &code[..12]).into()))
         }
         _ => Reading::AsWritten,
