@@ -91,7 +91,10 @@ impl Case {
             is("joined", format!("{:#?}", remarks(&joined[0])), format!("{wanted:#?}"));
         }
         if let Some(wanted) = self.wanted("checked") {
-            is("checked", format!("{:#?}", self.checked()), format!("{wanted:#?}"));
+            is("checked", format!("{:#?}", Self::checked(&self.forms)), format!("{wanted:#?}"));
+        }
+        if let Some(wanted) = self.wanted("keyed") {
+            is("keyed", format!("{:#?}", Self::checked(&self.keyed())), format!("{wanted:#?}"));
         }
         let report = self.report();
         for line in self.wanted("report").unwrap_or_default() {
@@ -110,15 +113,27 @@ impl Case {
         faults
     }
 
-    fn checked(&self) -> BTreeSet<String> {
-        let said = run(&["check", "--messages", "json"], &self.forms).stderr;
+    /// The records of the forms without persons, made with a key.
+    fn keyed(&self) -> PathBuf {
+        let (key, out) = (self.folder.path().join("key"), self.folder.path().join("keyed.ndjson"));
+        std::fs::write(&key, "a key that is only for this test").expect("written");
+        let (key, to) = (key.to_str().expect("a path"), out.to_str().expect("a path"));
+        run(&["convert", "-q", "--pseudonym-key", key, "-o", to], &self.forms);
+        assert!(out.exists(), "{}: records with a key", self.path.display());
+        out
+    }
+
+    /// What `check` says of forms together.
+    fn checked(forms: &Path) -> BTreeSet<String> {
+        let said = run(&["check", "--messages", "json"], forms).stderr;
         let text = String::from_utf8_lossy(&said);
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
         let together = lines.filter(|line| line["code"].as_str().is_some_and(|code| TOGETHER.contains(&code)));
         let shown = |line: Value| match line["code"].as_str() {
             Some(code @ "mogelijk-dezelfde-client") => {
                 let message = line["message"].as_str().unwrap_or_default();
-                let mut files: Vec<&str> = message.split([' ', ',', ':', '(', ')']).filter(|word| word.ends_with(".xlsx")).collect();
+                let mut files: Vec<&str> =
+                    message.split([' ', ',', ':', '(', ')']).filter(|word| word.ends_with(".xlsx")).collect();
                 files.sort_unstable();
                 format!("{code} {}", files.join(", "))
             }
@@ -139,7 +154,8 @@ impl Case {
     /// The form that is filled in with its signatures, read again, and what is said of signatures.
     fn filled(&self, form: &str) -> (Value, Vec<String>) {
         let out = self.folder.path().join("filled");
-        let args = ["fill", "--with-signatures", "--messages", "json", "--form", form, "-o", out.to_str().expect("a path")];
+        let args =
+            ["fill", "--with-signatures", "--messages", "json", "--form", form, "-o", out.to_str().expect("a path")];
         let text = program::stderr(&run(&args, &self.forms));
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
         let codes = lines.filter_map(|line| line["code"].as_str().map(str::to_owned));
@@ -158,17 +174,17 @@ fn at<'a>(data: &'a Value, path: &str) -> &'a Value {
     })
 }
 
-/// What a joined record remarks, as `code field file`, and of what is left out `code file: fields`.
+/// What a joined record remarks, as `code field`, and of what is left out `code: fields`.
 fn remarks(record: &Value) -> BTreeSet<String> {
     let text = |finding: &Value, key: &str| finding[key].as_str().unwrap_or_default().to_owned();
     let shown = |finding: &Value| {
-        let (code, file) = (text(finding, "code"), text(finding, "file"));
+        let code = text(finding, "code");
         match code.as_str() {
             "van-ander-antwoord" | "van-andere-periode" => {
                 let message = text(finding, "message");
-                format!("{code} {file}: {}", message.rsplit(": ").next().unwrap_or_default())
+                format!("{code}: {}", message.rsplit(": ").next().unwrap_or_default())
             }
-            _ => format!("{code} {} {file}", text(finding, "field")),
+            _ => format!("{code} {}", text(finding, "field")),
         }
     };
     record["findings"].as_array().into_iter().flatten().map(shown).collect()

@@ -53,6 +53,7 @@ pub const CODES: [(&str, &str); 18] = [
 
 static BSN: Named = Named::new("client.bsn");
 static NAME: Named = Named::new("client.naam");
+static COACH: Named = Named::new("jobcoach.naam");
 static GEMEENTE: Named = Named::new("gemeente.naam");
 static FORM_DATE: Named = Named::new("formulier.datum");
 static EVALUATED: Named = Named::new("voortgang.evaluatiedatum");
@@ -157,6 +158,12 @@ impl Batch {
     /// the same visits. Without a day that tells it only the same words are the same form.
     fn is_of_moment(&self, one: usize, other: usize) -> bool {
         let (one, other) = (&self.records[one], &self.records[other]);
+        let coach =
+            |record: &Record| fold(&COACH.answers(&Subject::of(record)).iter().map(|a| &*a.text).collect::<String>());
+        let (own, theirs) = (coach(one), coach(other));
+        if own != theirs && !own.is_empty() && !theirs.is_empty() {
+            return false;
+        }
         let days = |record: &Record| -> BTreeSet<civil::Date> {
             entries(record).iter().filter_map(|entry| entry.date?.1.day()).collect()
         };
@@ -164,7 +171,9 @@ impl Batch {
         if !own.is_empty() && !theirs.is_empty() {
             return own.intersection(&theirs).count() * 2 >= own.len().min(theirs.len());
         }
-        let told = |record: &Record| [&FORM_DATE, &EVALUATED].map(|date| date.date(&Subject::of(record)).map(|(_, date)| date));
+        let told = |record: &Record| {
+            [&FORM_DATE, &EVALUATED].map(|date| date.date(&Subject::of(record)).map(|(_, date)| date))
+        };
         let (own, theirs) = (told(one), told(other));
         own == theirs && own.iter().any(Option::is_some)
     }

@@ -19,12 +19,8 @@ use super::statement::{Statement, statement, whole};
 type Belonging = (&'static str, &'static [&'static str]);
 
 /// What a contract grants, and what another one need not.
-const OF_CONTRACT: &[&str] = &[
-    "dienstverband.uren_per_week",
-    "dienstverband.uren_per_jaar",
-    "dienstverband.loon",
-    "dienstverband.werktijden",
-];
+const OF_CONTRACT: &[&str] =
+    &["dienstverband.uren_per_week", "dienstverband.uren_per_jaar", "dienstverband.loon", "dienstverband.werktijden"];
 
 const BELONGING: [Belonging; 18] = [
     (

@@ -152,7 +152,14 @@ fn due(id: &str) -> bool {
 fn side(record: &Record, form: usize, id: FieldId) -> Option<Side> {
     let said = statement(record, id)?;
     let answer = record.answers_to(id).first()?;
-    Some(Side { form, said, file: Arc::clone(&record.source.file), place: answer.place.clone(), tied: false, passed_over: false })
+    Some(Side {
+        form,
+        said,
+        file: Arc::clone(&record.source.file),
+        place: answer.place.clone(),
+        tied: false,
+        passed_over: false,
+    })
 }
 
 #[cfg(test)]

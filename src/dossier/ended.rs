@@ -6,8 +6,8 @@ use jiff::civil;
 use crate::record::answer::Record;
 use crate::record::value::Value;
 
-use super::recency::form_date;
 use super::organisations::Organisation;
+use super::recency::form_date;
 use super::same_subject::{dated, period};
 
 /// The end of coaching that a form tells.
@@ -41,8 +41,7 @@ impl Ended {
         let all: Vec<Told> = forms.iter().zip(employers).map(|(form, employer)| Told::of(form, employer)).collect();
         let closings: Vec<(usize, civil::Date)> = (0..all.len()).filter_map(|n| Some((n, all[n].end?))).collect();
         let closes = |(closing, end): &(usize, civil::Date), n: usize| {
-            *closing == n
-                || all[*closing].employer.may_be(all[n].employer) && all[n].began_before(*end, &all[*closing])
+            *closing == n || all[*closing].employer.may_be(all[n].employer) && all[n].began_before(*end, &all[*closing])
         };
         let ends: Vec<Option<civil::Date>> = (0..forms.len())
             .map(|n| closings.iter().filter(|closing| closes(closing, n)).map(|(_, end)| *end).min())

@@ -145,6 +145,9 @@ impl Dossier<'_> {
     /// begins, and tells hours used by then or the decision on which it follows.
     fn grants_before(&self, form: usize) -> bool {
         let record = self.forms[form];
+        if self.is_first(form) {
+            return false;
+        }
         let written = form_date(record).and_then(Date::last_day);
         let Some((written, begin)) = written.zip(self.period_that_counts().begin) else { return false };
         let used = matches!(record.value(USED), Some(Value::Hours(minutes)) if *minutes > 0);
@@ -172,9 +175,17 @@ impl Dossier<'_> {
     /// The hours used that a form which is no list tells up to the begin of the period that counts.
     fn used_before_of(&self, form: usize) -> Option<i64> {
         let Some(Value::Hours(minutes)) = self.forms[form].value(USED) else { return None };
+        if self.is_first(form) {
+            return None;
+        }
         let (begin, day) = (self.period_that_counts().begin?, self.total_until(form)?);
         let is_list = || self.hours_lists().iter().any(|list| list.form == form);
         (*minutes > 0 && day < begin && !is_list()).then_some(*minutes)
+    }
+
+    /// Whether a form says that it is the first application: there is no period before.
+    fn is_first(&self, form: usize) -> bool {
+        matches!(self.forms[form].value("begeleiding.aanvraag"), Some(Value::Text(word)) if word == "eerste")
     }
 
     /// The last day that the total of a form counts: of what it reports on, else the day that it is of.

@@ -100,7 +100,8 @@ impl Dossier<'_> {
         let is_other = |form: &usize| {
             let is_own = of_gemeente || !self.same_subject.is_of_other_coaching(*form);
             // what another period cost is said with that period
-            let in_period = about != FieldSubject::Rate || self.same_subject.is_current_for(*form, FieldSubject::Period);
+            let in_period =
+                about != FieldSubject::Rate || self.same_subject.is_current_for(*form, FieldSubject::Period);
             is_own && in_period && !self.same_subject.is_current_for(*form, about)
         };
         (0..self.forms.len()).filter(is_other).find(|form| self.says(*form, id).is_some())

@@ -177,7 +177,8 @@ impl Dossier<'_> {
         let schema = Schema::common();
         let differing = self.differences().into_iter().flat_map(|difference| {
             let field = &schema.field(difference.field).id;
-            let (newer, known): (Vec<&Side>, Vec<&Side>) = difference.sides[1..].iter().partition(|side| side.passed_over);
+            let (newer, known): (Vec<&Side>, Vec<&Side>) =
+                difference.sides[1..].iter().partition(|side| side.passed_over);
             let (tied, older) = known.into_iter().partition(|side| side.tied);
             let first = format!("{}, {}", difference.sides[0].file, difference.sides[0].place);
             let all = [

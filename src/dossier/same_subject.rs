@@ -256,7 +256,9 @@ fn by_period(forms: &[&Record], own: &[bool]) -> Vec<bool> {
 fn follows(form: &Record, before: &Record) -> bool {
     let begins = |form: &Record| dated(form, "begeleiding.begin");
     let Some(((begin, end), (former, _))) = period(form).zip(period(before)) else { return false };
-    let Some(last) = dated(before, "begeleiding.einde").or_else(|| period(before)?.1.map(Date::Day)) else { return false };
+    let Some(last) = dated(before, "begeleiding.einde").or_else(|| period(before)?.1.map(Date::Day)) else {
+        return false;
+    };
     let shares_one = begins(form).and_then(Date::last_day).zip(last.first_day()).is_some_and(|(own, last)| own >= last);
     let ends_later = end.zip(last.last_day()).is_none_or(|(end, last)| end > last);
     former < begin && shares_one && ends_later
