@@ -51,6 +51,13 @@ fn may_mean(words: &str, date: Date) -> bool {
         && named.is_none_or(|named| month.is_none_or(|month| month == named))
 }
 
+/// Whether words hold no figure and no month: `zo spoedig mogelijk`
+pub(super) fn names_no_day(words: &str) -> bool {
+    let mut letters = words.split(|c: char| !c.is_alphabetic());
+    let named = letters.any(|word| dutch::month(&word.to_lowercase()).is_some());
+    !named && !words.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Whether one form says the same as another and more of it: a day where the other has a year, an address with its place.
 pub(super) fn is_more_exact(one: &Statement, other: &Statement) -> bool {
     let (Statement::Value(more), Statement::Value(less)) = (one, other) else { return false };

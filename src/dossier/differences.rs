@@ -8,7 +8,7 @@ use crate::record::value::{Reading, Value};
 use crate::text::place::Place;
 
 use super::Dossier;
-use super::agreement::{is_same, may_both_hold, organisation};
+use super::agreement::{is_same, may_both_hold, names_no_day, organisation};
 use super::hours::USED;
 use super::recency::recency;
 use super::same_subject::{FieldSubject, about};
@@ -115,10 +115,12 @@ fn agree(id: &str, one: &Statement, other: &Statement) -> bool {
     }
 }
 
-/// Whether newer words that are not understood are to be said beside the date or the answer that counts. Of a day of
-/// birth `ergens in 1995` takes nothing away, and of hours used it is said with their sum.
+/// Whether newer words that are not understood are to be said beside the date or the answer that counts. `per direct`
+/// takes no begin away, of a day of birth `ergens in 1995` takes nothing away, and of hours used it is said with their sum.
 fn is_new_word(id: &str, said: &Statement) -> bool {
-    matches!(said, Statement::Written(_)) && ![USED, "client.geboortedatum"].contains(&id)
+    let Statement::Written(words) = said else { return false };
+    let vague_begin = id.ends_with(".begin") && names_no_day(words);
+    ![USED, "client.geboortedatum"].contains(&id) && !vague_begin
 }
 
 /// Whether a form says every value that another says of a field that may have several; one that says none denies none.

@@ -22,9 +22,11 @@ pub(super) fn deadlines(
     let ended = dossier.date("uitkomst.datum_einde").and_then(Date::last_day);
     let end = |id| dossier.date(id).and_then(Date::last_day).map(|day| (day, false));
     let due = dossier.date("voortgang.volgende_evaluatie").and_then(Date::first_day);
+    // an end that a closing form tells is not to come
+    let coming_end = dossier.end_of_coaching().filter(|(end, _)| ended.is_none_or(|ended| *end < ended));
     let all = [
         ("evaluatie", "volgende evaluatie", due.map(|day| (day, false))),
-        ("einde_begeleiding", "einde begeleiding", dossier.end_of_coaching()),
+        ("einde_begeleiding", "einde begeleiding", coming_end),
         ("einde_proefplaatsing", "einde proefplaatsing", end("dienstverband.proefplaatsing_einde")),
         ("einde_dienstverband", "einde dienstverband", end("dienstverband.einde")),
     ];
