@@ -1,8 +1,7 @@
 //! What only the records of one batch together show: a client told in two ways, a form that came in twice, and coaching
 //! that lasts longer over several forms than its body gives.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
@@ -11,9 +10,11 @@ use jiff::civil;
 
 use crate::dossier::Dossier;
 use crate::dossier::clients::{Clients, PossibleMatch, Why, clients};
+use crate::dossier::goals::PLANS;
 use crate::dossier::recency::recency;
 use crate::finding::{Finding, Lang};
 use crate::record::answer::Record;
+use crate::record::log::entries;
 use crate::record::schema::{Kind, Schema};
 use crate::rules::catalogue::Rules;
 use crate::text::normalize::fold;
@@ -31,11 +32,14 @@ use crate::dossier::logs::Row;
 use crate::dossier::periods::Periods;
 
 /// The codes of its findings, each with a Dutch title.
-pub const CODES: [(&str, &str); 15] = [
+pub const CODES: [(&str, &str); 18] = [
     ("bsn-van-twee-personen", "Hetzelfde BSN staat bij twee personen"),
     ("dubbel-formulier", "Hetzelfde formulier is twee keer ingediend"),
     ("meer-tegelijk", "Een cliënt heeft meer werkgevers of gemeenten tegelijk"),
     ("mogelijk-dezelfde-client", "Formulieren zijn mogelijk van één cliënt"),
+    ("nieuwer-niet-begrepen", "Een nieuwer formulier zegt iets dat niet is begrepen, en het oudere telt"),
+    ("nieuwere-versie", "Een plan of aanvraag kwam later nog eens, anders"),
+    ("uren-andere-coach", "Urenlijsten die meetellen zijn van een andere coach"),
     ("uren-andere-werkgever", "Een urenlijst is van een andere werkgever"),
     ("uren-lijst-deels", "Een deel van een urenlijst valt buiten de periode van de begeleiding"),
     ("uren-lijst-even-nieuw", "Twee even nieuwe urenlijsten van dezelfde dagen zeggen andere uren"),
@@ -51,15 +55,19 @@ pub const CODES: [(&str, &str); 15] = [
 
 static BSN: Named = Named::new("client.bsn");
 static NAME: Named = Named::new("client.naam");
-static EMPLOYER: Named = Named::new("werkgever.naam");
+static COACH: Named = Named::new("jobcoach.naam");
 static GEMEENTE: Named = Named::new("gemeente.naam");
 static FORM_DATE: Named = Named::new("formulier.datum");
+static EVALUATED: Named = Named::new("voortgang.evaluatiedatum");
 static PERIOD: [Named; 4] = [
     Named::new("begeleiding.begin"),
     Named::new("begeleiding.einde"),
     Named::new("voortgang.begin"),
     Named::new("voortgang.einde"),
 ];
+
+/// The forms of a client that were looked at, by what they are for.
+type Seen = HashMap<u64, Vec<usize>>;
 
 /// The records seen so far, as far as they compare: without prose, goals and what has no field.
 #[derive(Default)]
@@ -110,37 +118,66 @@ impl Batch {
             let place = record.answers.first().map(|answer| answer.place.to_string());
             (begun(record).or(recency(record).0), recency(record), record.source.file.to_string(), place)
         });
-        let mut forms = HashMap::new();
+        let mut forms: Seen = HashMap::new();
         let mut coached = HashMap::new();
         for n in oldest_first {
             let record = &Subject::of(&self.records[n]);
-            let told = match self.again(n, record, &mut forms) {
+            let of = members.iter().position(|member| *member == n);
+            let employer = of.and_then(|form| dossier.employer_of(form));
+            let told = match self.again(n, record, employer, &mut forms) {
                 Some(again) => vec![again],
-                None => too_long(record, &mut coached, rules),
+                None => too_long(record, employer, &mut coached, rules),
             };
             found.extend(told.into_iter().map(|finding| finding.file(&record.source.file)));
         }
         found
     }
 
-    /// The same form for the same client, body, employer and period.
-    fn again(&self, n: usize, record: &Subject<'_>, forms: &mut HashMap<u64, Arc<str>>) -> Option<Finding> {
-        let answer = BSN.answers(record).first().or_else(|| NAME.answers(record).first());
-        let told = match answer {
-            Some(answer) => about("dubbel-formulier", answer),
-            // a record without persons tells only that it is the same one
-            None => Finding::new("dubbel-formulier").field("client.bsn").place(pseudonym(&self.records[n])?),
-        };
+    /// The same form for the same client, body, employer and period: once more, or a newer version of it.
+    fn again(&self, n: usize, record: &Subject<'_>, employer: Option<usize>, forms: &mut Seen) -> Option<Finding> {
         // a form for another employer or gemeente is another one
-        let organisation = |named: &Named| named.text(record).map(|(_, name)| fold(name));
-        let of = (&record.form.body, organisation(&EMPLOYER), organisation(&GEMEENTE));
-        match forms.entry(hash((&record.form.id, of, self.period(n, record)))) {
-            Entry::Vacant(first) => {
-                first.insert(Arc::clone(&record.source.file));
-                None
-            }
-            Entry::Occupied(first) => Some(told.with("other", first.get())),
+        let gemeente = GEMEENTE.text(record).map(|(_, name)| fold(name));
+        let key = hash((&record.form.id, &record.form.body, employer, gemeente, self.period(n, record)));
+        let seen = forms.entry(key).or_default();
+        let is_plan = PLANS.contains(&record.form.kind.as_str());
+        let same = |other: &&usize| self.said[**other] == self.said[n] || is_plan || self.is_of_moment(n, **other);
+        let first = seen.iter().find(same).copied();
+        seen.push(n);
+        let other = &self.records[first?];
+        let date = |record: &Record| FORM_DATE.date(&Subject::of(record)).map(|(_, date)| date);
+        let is_newer = date(&self.records[n]).zip(date(other)).is_some_and(|(own, theirs)| own != theirs);
+        let is_version = is_plan && is_newer && self.said[first?] != self.said[n];
+        let code = if is_version { "nieuwere-versie" } else { "dubbel-formulier" };
+        let told = match BSN.answers(record).first().or_else(|| NAME.answers(record).first()) {
+            Some(answer) => about(code, answer),
+            // a record without persons tells only that it is the same one
+            None => Finding::new(code).field("client.bsn").place(pseudonym(&self.records[n])?),
+        };
+        Some(told.with("other", &*other.source.file))
+    }
+
+    /// Whether two forms of a kind that comes more than once in a period tell of one moment: reports of one day, lists of
+    /// the same visits. Without a day that tells it only the same words are the same form.
+    fn is_of_moment(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.records[one], &self.records[other]);
+        let coach =
+            |record: &Record| fold(&COACH.answers(&Subject::of(record)).iter().map(|a| &*a.text).collect::<String>());
+        let (own, theirs) = (coach(one), coach(other));
+        if own != theirs && !own.is_empty() && !theirs.is_empty() {
+            return false;
         }
+        let days = |record: &Record| -> BTreeSet<civil::Date> {
+            entries(record).iter().filter_map(|entry| entry.date?.1.day()).collect()
+        };
+        let (own, theirs) = (days(one), days(other));
+        if !own.is_empty() && !theirs.is_empty() {
+            return own.intersection(&theirs).count() * 2 >= own.len().min(theirs.len());
+        }
+        let told = |record: &Record| {
+            [&FORM_DATE, &EVALUATED].map(|date| date.date(&Subject::of(record)).map(|(_, date)| date))
+        };
+        let (own, theirs) = (told(one), told(other));
+        own == theirs && own.iter().any(Option::is_some)
     }
 
     /// What it is about: its period, else its date, else all that it says.
@@ -211,6 +248,14 @@ fn words(why: Why, lang: Lang) -> &'static str {
             "dezelfde geboortedatum en achternaam, de voornaam of voorletters laten het open"
         }
         (Why::NameAndBirth, Lang::En) => "the same date of birth and surname; first names or initials leave it open",
+        (Why::PartOfName, Lang::Nl) => "dezelfde geboortedatum en een deel van de achternaam",
+        (Why::PartOfName, Lang::En) => "the same date of birth and a part of the surname",
+        (Why::NameAndContact, Lang::Nl) => {
+            "dezelfde achternaam met passende voorletters, en dezelfde werkgever, hetzelfde adres, telefoonnummer of e-mailadres; een geboortedatum ontbreekt"
+        }
+        (Why::NameAndContact, Lang::En) => {
+            "the same surname with fitting initials, and the same employer, address, telephone or mail address; a date of birth is missing"
+        }
         (Why::Name, Lang::Nl) => "dezelfde naam; een geboortedatum ontbreekt",
         (Why::Name, Lang::En) => "the same name; a date of birth is missing",
         (Why::BsnSlip, Lang::Nl) => "dezelfde naam en geboortedatum, en nummers die een verschrijving verschillen",
@@ -231,9 +276,14 @@ fn begun(record: &Record) -> Option<civil::Date> {
 }
 
 /// The period of this form with those of the forms before it, of the same client, employer and body.
-fn too_long(record: &Subject<'_>, coached: &mut HashMap<u64, Periods>, rules: &Rules) -> Vec<Finding> {
-    let Some((_, employer)) = EMPLOYER.text(record) else { return Vec::new() };
-    let periods = coached.entry(hash((fold(employer), &record.form.body))).or_default();
+fn too_long(
+    record: &Subject<'_>,
+    employer: Option<usize>,
+    coached: &mut HashMap<u64, Periods>,
+    rules: &Rules,
+) -> Vec<Finding> {
+    let Some(employer) = employer else { return Vec::new() };
+    let periods = coached.entry(hash((employer, &record.form.body))).or_default();
     let (alone, told) = (periods.months() == 0, periods.add(record));
     if alone || !told { Vec::new() } else { regels::too_long(record, periods.months(), rules) }
 }

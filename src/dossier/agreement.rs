@@ -7,6 +7,7 @@ use crate::record::value::date::Date;
 use crate::record::value::{self, Value};
 use crate::text::dutch;
 use crate::text::normalize::fold;
+use crate::text::organisation::known_by;
 
 use super::days::may_be_same;
 use super::statement::Statement;
@@ -50,6 +51,13 @@ fn may_mean(words: &str, date: Date) -> bool {
         && named.is_none_or(|named| month.is_none_or(|month| month == named))
 }
 
+/// Whether words hold no figure and no month: `zo spoedig mogelijk`
+pub(super) fn names_no_day(words: &str) -> bool {
+    let mut letters = words.split(|c: char| !c.is_alphabetic());
+    let named = letters.any(|word| dutch::month(&word.to_lowercase()).is_some());
+    !named && !words.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Whether one form says the same as another and more of it: a day where the other has a year, an address with its place.
 pub(super) fn is_more_exact(one: &Statement, other: &Statement) -> bool {
     let (Statement::Value(more), Statement::Value(less)) = (one, other) else { return false };
@@ -87,11 +95,10 @@ fn has_more_parts(more: &Value, less: &Value, kind: Kind) -> bool {
 
 /// An organisation by its name, without its legal form: `De Linde B.V.` is `De Linde`, and `De Linde Zorg` is another.
 pub(super) fn organisation(said: &Statement) -> Option<String> {
-    const LEGAL: [&str; 8] = ["bv", "nv", "vof", "cv", "ua", "inc", "ltd", "gmbh"];
-    let Statement::Value(Value::Text(name)) = said else { return None };
-    let name = fold(name);
-    let name = LEGAL.iter().find_map(|legal| name.strip_suffix(legal)).filter(|rest| !rest.is_empty()).unwrap_or(&name);
-    Some(name.strip_prefix("stichting").filter(|rest| !rest.is_empty()).unwrap_or(name).to_owned())
+    match said {
+        Statement::Value(Value::Text(name)) => Some(known_by(name)),
+        _ => None,
+    }
 }
 
 fn same_value(one: &Value, other: &Value) -> bool {

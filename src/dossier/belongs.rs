@@ -11,13 +11,18 @@ use crate::text::normalize::fold;
 use super::Dossier;
 use super::agreement::is_same;
 use super::days::end_after;
-use super::same_subject::dated;
+use super::hours::USED;
+use super::same_subject::{dated, near};
 use super::statement::{Statement, statement, whole};
 
 /// An answer, and what belongs to it.
 type Belonging = (&'static str, &'static [&'static str]);
 
-const BELONGING: [Belonging; 13] = [
+/// What a contract grants, and what another one need not.
+const OF_CONTRACT: &[&str] =
+    &["dienstverband.uren_per_week", "dienstverband.uren_per_jaar", "dienstverband.loon", "dienstverband.werktijden"];
+
+const BELONGING: [Belonging; 18] = [
     (
         "begeleiding.regime",
         &[
@@ -48,11 +53,16 @@ const BELONGING: [Belonging; 13] = [
     ),
     ("begeleiding.uren_aangevraagd", &["begeleiding.kosten"]),
     ("begeleiding.tarief", &["begeleiding.kosten"]),
+    ("begeleiding.uren_toegekend", &["begeleiding.uren_resterend"]),
+    ("begeleiding.uren_besteed", &["begeleiding.uren_resterend"]),
     ("begeleiding.besluit", &["begeleiding.besluit_datum"]),
     ("begeleiding.besluit_datum", &["begeleiding.besluit"]),
     ("werkgever.contactpersoon", &["werkgever.contactpersoon_functie", "werkgever.telefoon", "werkgever.email"]),
     ("werkplek.functie", &["werkplek.taken", "werkplek.eisen"]),
     ("doelgroep.loonwaarde", &["doelgroep.loonwaarde_datum", "doelgroep.loonwaarde_methode"]),
+    ("doelgroep.loonwaarde_datum", &["doelgroep.loonwaarde", "doelgroep.loonwaarde_methode"]),
+    ("dienstverband.begin", OF_CONTRACT),
+    ("dienstverband.soort", OF_CONTRACT),
     ("dienstverband.uren_per_week", &["dienstverband.uren_per_jaar", "dienstverband.loon", "dienstverband.werktijden"]),
     ("client.adres", &["client.woongemeente"]),
 ];
@@ -82,8 +92,9 @@ impl Dossier<'_> {
     /// Whether a field counts otherwise than when the form was written: what the form says of it, else the form before it.
     fn counts_otherwise(&self, form: usize, id: &str) -> bool {
         let Some(field) = Schema::common().id(id) else { return false };
-        let Some(newest) = self.newest_saying(field) else { return false };
-        if newest >= form {
+        let Some(newest) = self.newest_saying(field).filter(|newest| *newest < form) else { return false };
+        // what an hours list states is of its own days, and is added up
+        if id == USED && self.hours_lists().iter().any(|list| list.form == newest) {
             return false;
         }
         let counts = statement(self.forms[newest], field);
@@ -122,7 +133,16 @@ fn is_as_before(id: &str, counts: &Statement, then: &Statement) -> bool {
     // who moved within a place still lives in the same gemeente
     let same_place =
         || id == "client.adres" && plaats(counts).zip(plaats(then)).is_some_and(|(one, other)| one == other);
-    *then == Statement::None || is_same(counts, then) || same_place()
+    // a begin of the contract that is a little off is a slip
+    let same_contract = || id == "dienstverband.begin" && day(counts).zip(day(then)).is_some_and(|(a, b)| near(a, b));
+    *then == Statement::None || is_same(counts, then) || same_place() || same_contract()
+}
+
+fn day(said: &Statement) -> Option<civil::Date> {
+    match said {
+        Statement::Value(Value::Date(date)) => date.first_day(),
+        _ => None,
+    }
 }
 
 /// A part of an address, as it compares.

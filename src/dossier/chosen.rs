@@ -29,7 +29,7 @@ impl Dossier<'_> {
         if about(asked) == FieldSubject::Moment {
             return self.of_moment(asked.group());
         }
-        self.newest_of(field, |form| self.goes_with_what_counts(form, field))
+        self.newest_of(field, |form| self.goes_with_what_counts(form, field) && !self.tells_of_before(form, field))
     }
 
     /// The same without regard to what the field belongs to.
@@ -108,8 +108,25 @@ impl Dossier<'_> {
         }
     }
 
-    /// The end of the coaching.
+    /// The end of the coaching. A closing form that tells an earlier one than is planned ended it.
     pub fn end_of_coaching(&self) -> Option<EndOfCoaching> {
+        let (planned, closed) = (self.planned_end(), self.closed_on());
+        match closed {
+            Some(day) if planned.as_ref().is_none_or(|planned| day < planned.day) => {
+                Some(EndOfCoaching { day, computed: false })
+            }
+            _ => planned,
+        }
+    }
+
+    /// The day on which a closing form ended the coaching that counts; none where it goes on.
+    fn closed_on(&self) -> Option<civil::Date> {
+        let own = (0..self.forms.len()).filter(|form| !self.same_subject.is_of_other_coaching(*form));
+        own.map(|form| self.ended_on(form)).collect::<Option<Vec<_>>>()?.into_iter().max()
+    }
+
+    /// The end that the forms plan.
+    fn planned_end(&self) -> Option<EndOfCoaching> {
         if let Some(end) = self.date("begeleiding.einde") {
             return Some(EndOfCoaching { day: end.last_day()?, computed: false });
         }

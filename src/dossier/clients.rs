@@ -1,15 +1,19 @@
 //! Which forms are of one client: the same BSN, else the same full name and date of birth. What only looks alike is
 //! kept apart and said, and so are two persons under one BSN.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::record::answer::Record;
-use crate::record::value::Value;
+use crate::record::schema::Kind;
+use crate::record::value::{self, Value};
 use crate::text::normalize::fold;
+use crate::text::organisation::known_by;
 
 use super::pairs::Pairs;
 use super::person::{Likeness, Person, bsn, is_slip};
 use super::recency::newest_first;
+use super::statement::whole;
 
 /// The clients of a batch.
 #[derive(Debug, Default)]
@@ -33,8 +37,13 @@ pub struct PossibleMatch {
 pub enum Why {
     /// The same date of birth and surname, and the first names or initials do not contradict each other.
     NameAndBirth,
+    /// The same date of birth and a part of the surname.
+    PartOfName,
     /// The same full name; one of them has no date of birth.
     Name,
+    /// The same surname and fitting initials, one without a date of birth, and the same employer, address, telephone or
+    /// mail address.
+    NameAndContact,
     /// The same name and date of birth, and BSNs that differ by one digit or by two that changed places.
     BsnSlip,
     /// The same number that fails the eleven test.
@@ -50,7 +59,9 @@ impl Why {
     pub fn word(self) -> &'static str {
         match self {
             Self::NameAndBirth => "naam_en_geboortedatum",
+            Self::PartOfName => "deel_van_naam_en_geboortedatum",
             Self::Name => "naam",
+            Self::NameAndContact => "naam_en_werkgever_of_adres",
             Self::BsnSlip => "bsn_verschrijving",
             Self::BsnWrong => "bsn_onjuist",
             Self::ClientNumber => "clientnummer",
@@ -200,7 +211,10 @@ fn likely(units: &[Unit<'_>]) -> Likely {
     for (n, unit) in units.iter().enumerate() {
         for person in &unit.persons {
             if let Some(born) = person.born {
-                buckets.entry((&person.last_word, born)).or_default().push((n, person));
+                let last = (!person.words.contains(&person.last_word)).then_some(&person.last_word);
+                for word in person.words.iter().chain(last) {
+                    buckets.entry((word, born)).or_default().push((n, person));
+                }
             }
         }
     }
@@ -261,6 +275,7 @@ fn possibly(records: &[Record], units: &[Unit<'_>]) -> Vec<PossibleMatch> {
                 reasons.push((one, other, Why::BsnSlip));
             }
             (Some(_), Some(_)) => {}
+            _ if likeness == Likeness::Part => reasons.push((one, other, Why::PartOfName)),
             _ => reasons.push((one, other, Why::NameAndBirth)),
         }
     }
@@ -273,7 +288,7 @@ fn possibly(records: &[Record], units: &[Unit<'_>]) -> Vec<PossibleMatch> {
     for ((why, _), found) in &shared {
         reasons.extend(found.windows(2).map(|pair| (pair[0], pair[1], *why)));
     }
-    reasons.extend(by_name(units));
+    reasons.extend(by_name(records, units));
     let mut pairs = Pairs::new(units.len());
     reasons.iter().for_each(|(one, other, _)| pairs.join(*one, *other));
     let why = |group: &[usize]| reasons.iter().filter(|(one, ..)| group.contains(one)).map(|(.., why)| *why).min();
@@ -291,8 +306,9 @@ fn keys(record: &Record) -> Vec<(Why, String)> {
     wrong.into_iter().chain(number).collect()
 }
 
-/// Clients of the same full name of which one or both have no date of birth, and no two BSNs contradict each other.
-fn by_name(units: &[Unit<'_>]) -> Vec<(usize, usize, Why)> {
+/// Clients of the same full name of which one or both have no date of birth, or of fitting names with a contact in common,
+/// and no two BSNs contradict each other.
+fn by_name(records: &[Record], units: &[Unit<'_>]) -> Vec<(usize, usize, Why)> {
     let mut buckets: HashMap<&str, Vec<usize>> = HashMap::new();
     for (n, unit) in units.iter().enumerate() {
         let words: BTreeSet<&str> = unit.persons.iter().map(|person| person.last_word.as_str()).collect();
@@ -303,13 +319,54 @@ fn by_name(units: &[Unit<'_>]) -> Vec<(usize, usize, Why)> {
     for bucket in buckets.values() {
         // Of a very common name each is said with one other and not with all.
         for one in bucket.iter().filter(|n| !born(**n)) {
-            let alike = |other: &&usize| {
-                let apart = units[*one].bsn.is_some() && units[**other].bsn.is_some();
-                let persons = |a: &Person| units[**other].persons.iter().any(|b| a.likeness(b) == Likeness::Maybe);
-                other != &one && !apart && units[*one].persons.iter().any(persons)
+            let own = OnceCell::new();
+            let why = |other: &usize| {
+                if other == one || units[*one].bsn.is_some() && units[*other].bsn.is_some() {
+                    return None;
+                }
+                let any = |alike: fn(&Person, &Person) -> bool| {
+                    let persons = |a: &Person| units[*other].persons.iter().any(|b| alike(a, b));
+                    units[*one].persons.iter().any(persons)
+                };
+                if any(|a, b| a.likeness(b) == Likeness::Maybe) {
+                    return Some(Why::Name);
+                }
+                let fits = any(|a, b| a.is_full() && b.is_full() && a.name_likeness(b) >= Likeness::Maybe);
+                let shared = || {
+                    let own = own.get_or_init(|| contacts(records, &units[*one]));
+                    !own.is_disjoint(&contacts(records, &units[*other]))
+                };
+                (fits && shared()).then_some(Why::NameAndContact)
             };
-            found.extend(bucket.iter().filter(alike).take(8).map(|other| (*one, *other, Why::Name)));
+            found.extend(bucket.iter().filter_map(|other| Some((*one, *other, why(other)?))).take(8));
         }
     }
     found
+}
+
+/// Where a client works, lives and is reached, as far as the forms say it.
+fn contacts(records: &[Record], unit: &Unit<'_>) -> BTreeSet<String> {
+    const FIELDS: [&str; 4] = ["werkgever.naam", "client.adres", "client.telefoon", "client.email"];
+    let of = |record: &Record, id: &str| {
+        let said = match whole(record, id)? {
+            Value::Text(name) if id == "werkgever.naam" => known_by(&name),
+            Value::Text(text) => fold(&text),
+            address @ Value::Address(_) => street(&address)?,
+            _ => return None,
+        };
+        (said.chars().count() > 3).then(|| format!("{id}\u{1f}{said}"))
+    };
+    unit.records.iter().flat_map(|n| FIELDS.iter().filter_map(|id| of(&records[*n], id))).collect()
+}
+
+/// An address by its street and number, or as a whole where it was not taken apart.
+fn street(address: &Value) -> Option<String> {
+    let part = |name: &str| {
+        let at = Kind::Address.parts().iter().position(|part| *part == name)?;
+        value::part(address, u8::try_from(at).ok()?).map(fold).filter(|text| !text.is_empty())
+    };
+    match (part("straat"), part("huisnummer")) {
+        (Some(street), Some(number)) => Some(format!("{street} {number}")),
+        _ => part("volledig"),
+    }
 }

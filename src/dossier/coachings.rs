@@ -5,16 +5,13 @@
 
 use jiff::civil;
 
-use crate::record::answer::Record;
 use crate::record::schema::{FieldId, Schema};
 use crate::record::value::date::Date;
 
 use super::Dossier;
-use super::agreement::is_same;
 use super::differences::Difference;
-use super::same_subject::{FieldSubject, about, gemeente_of};
-use super::several::Simultaneous;
-use super::statement::{Statement, statement};
+use super::same_subject::{FieldSubject, about};
+use super::several::{Simultaneous, named};
 
 /// One of several coachings.
 #[derive(Debug)]
@@ -34,7 +31,7 @@ impl<'a> Dossier<'a> {
         if parted.is_empty() {
             return Vec::new();
         }
-        let keys: Vec<Option<Key>> = self.forms.iter().map(|form| self.key(form, &parted)).collect();
+        let keys: Vec<Option<Key>> = (0..self.forms.len()).map(|form| self.key(form, &parted)).collect();
         let mut groups: Vec<(Key, Vec<usize>)> = Vec::new();
         // forms that say all first: the others are added to what they fit
         let full = |key: &Key| key.iter().all(Option::is_some);
@@ -73,13 +70,11 @@ impl<'a> Dossier<'a> {
     }
 
     /// None if the form names an employer or gemeente that is not one of the simultaneous ones: an earlier one.
-    fn key(&self, form: &Record, parted: &[Simultaneous]) -> Option<Key> {
-        let one = |several: &Simultaneous| match named(form, several.field) {
+    fn key(&self, form: usize, parted: &[Simultaneous]) -> Option<Key> {
+        let one = |several: &Simultaneous| match named(self.forms[form], several.field) {
             None => Some(None),
-            Some(name) => {
-                let is = |(_, at): &(String, usize)| {
-                    named(self.forms[*at], several.field).is_some_and(|known| is_same(&known, &name))
-                };
+            Some(_) => {
+                let is = |(_, at): &(String, usize)| self.name_one(several.field, *at, form);
                 several.names.iter().position(is).map(Some)
             }
         };
@@ -103,13 +98,6 @@ fn add(groups: &mut Vec<(Key, Vec<usize>)>, form: usize, key: &Key) {
         [] => groups.push((key.clone(), vec![form])),
         _ => {}
     }
-}
-
-fn named(form: &Record, field: FieldId) -> Option<Statement> {
-    if Schema::common().field(field).id == "gemeente.naam" {
-        return gemeente_of(form);
-    }
-    statement(form, field).filter(|said| matches!(said, Statement::Value(_)))
 }
 
 /// The day on which a coaching began; one that does not say so comes last.

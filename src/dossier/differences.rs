@@ -8,7 +8,8 @@ use crate::record::value::{Reading, Value};
 use crate::text::place::Place;
 
 use super::Dossier;
-use super::agreement::{is_same, may_both_hold, organisation};
+use super::agreement::{is_same, may_both_hold, names_no_day, organisation};
+use super::hours::USED;
 use super::recency::recency;
 use super::same_subject::{FieldSubject, about};
 use super::statement::{Statement, statement};
@@ -33,6 +34,8 @@ pub struct Side {
     pub place: Place,
     /// As new as what counts.
     pub tied: bool,
+    /// Newer than what counts, in words that are not understood.
+    pub passed_over: bool,
 }
 
 impl Dossier<'_> {
@@ -55,9 +58,10 @@ impl Dossier<'_> {
     fn difference(&self, id: FieldId) -> Option<Difference> {
         let field = Schema::common().field(id);
         let about = about(field);
-        if field.rows().is_some() || field.kind == Kind::Prose || about == FieldSubject::Moment || due(&field.id) {
+        if field.rows().is_some() || field.kind == Kind::Prose || about == FieldSubject::Moment {
             return None;
         }
+        let due = due(&field.id);
         // What names the employer, the coach or the gemeente tells them apart: other forms are heard on that too.
         let names = NAMES.contains(&field.id.as_str());
         let first = self.deciding_form(id)?;
@@ -65,16 +69,26 @@ impl Dossier<'_> {
         let is_bare = field.id == "begeleiding.einde" && self.forms[first].value("begeleiding.begin").is_none();
         let heard_too = |form: usize| names || is_bare && !self.same_subject.is_of_other_coaching(form);
         let mut sides = vec![side(self.forms[first], first, id)?];
+        // that somebody works elsewhere after a coaching was closed contradicts nothing
+        let is_over = |form: usize| names && self.ended.goes_on[first] && !self.ended.goes_on[form];
         for (n, form) in self.forms.iter().enumerate().filter(|(n, _)| *n != first) {
-            if !heard_too(n) && !self.same_subject.is_current_for(n, about) {
+            if is_over(n) || !heard_too(n) && !self.same_subject.is_current_for(n, about) {
                 continue;
             }
-            let is_known = |known: &Side, side: &Side| match field.many {
+            // newer words that are not understood are passed over, and nobody knows what they mean
+            let is_passed_over = |said: &Statement| n < first && is_new_word(&field.id, said);
+            let says_it = |known: &Side, side: &Side| match field.many {
                 true => says_all_of(self.forms[known.form], form, id),
                 false => agree(&field.id, &known.said, &side.said),
             };
-            let other = side(form, n, id).filter(|side| !sides.iter().any(|known| is_known(known, side)));
-            sides.extend(other.map(|side| Side { tied: is_tied(form, self.forms[first]), ..side }));
+            let said = side(form, n, id).filter(|side| !due || is_passed_over(&side.said));
+            let is_known = |side: &Side| sides.iter().any(|known| says_it(known, side));
+            let other = said.filter(|side| is_passed_over(&side.said) || !is_known(side));
+            sides.extend(other.map(|side| Side {
+                tied: is_tied(form, self.forms[first]),
+                passed_over: n < first && matches!(side.said, Statement::Written(_)),
+                ..side
+            }));
         }
         let tied = sides.iter().any(|side| side.tied);
         (sides.len() > 1).then_some(Difference { field: id, sides, tied })
@@ -99,6 +113,14 @@ fn agree(id: &str, one: &Statement, other: &Statement) -> bool {
         }
         _ => is_same(one, other),
     }
+}
+
+/// Whether newer words that are not understood are to be said beside the date or the answer that counts. `per direct`
+/// takes no begin away, of a day of birth `ergens in 1995` takes nothing away, and of hours used it is said with their sum.
+fn is_new_word(id: &str, said: &Statement) -> bool {
+    let Statement::Written(words) = said else { return false };
+    let vague_begin = id.ends_with(".begin") && names_no_day(words);
+    ![USED, "client.geboortedatum"].contains(&id) && !vague_begin
 }
 
 /// Whether a form says every value that another says of a field that may have several; one that says none denies none.
@@ -132,7 +154,14 @@ fn due(id: &str) -> bool {
 fn side(record: &Record, form: usize, id: FieldId) -> Option<Side> {
     let said = statement(record, id)?;
     let answer = record.answers_to(id).first()?;
-    Some(Side { form, said, file: Arc::clone(&record.source.file), place: answer.place.clone(), tied: false })
+    Some(Side {
+        form,
+        said,
+        file: Arc::clone(&record.source.file),
+        place: answer.place.clone(),
+        tied: false,
+        passed_over: false,
+    })
 }
 
 #[cfg(test)]

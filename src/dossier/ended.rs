@@ -6,8 +6,9 @@ use jiff::civil;
 use crate::record::answer::Record;
 use crate::record::value::Value;
 
+use super::organisations::Organisation;
 use super::recency::form_date;
-use super::same_subject::{Organisation, dated, period};
+use super::same_subject::{dated, period};
 
 /// The end of coaching that a form tells.
 const END: &str = "uitkomst.datum_einde";
@@ -22,8 +23,8 @@ pub(super) struct Ended {
 }
 
 /// What tells whether a closing form is of the coaching that a form tells of.
-struct Told {
-    employer: Organisation,
+struct Told<'a> {
+    employer: &'a Organisation,
     /// The first day of the coaching, else of what is reported on.
     begin: Option<civil::Date>,
     written: Option<civil::Date>,
@@ -32,16 +33,15 @@ struct Told {
 }
 
 impl Ended {
-    /// Of the forms of one client.
-    pub(super) fn of(forms: &[&Record]) -> Self {
+    /// Of the forms of one client, with the employer that each names.
+    pub(super) fn of(forms: &[&Record], employers: &[Organisation]) -> Self {
         if forms.iter().all(|form| form.value(END).is_none()) {
             return Self { ends: vec![None; forms.len()], goes_on: vec![true; forms.len()] };
         }
-        let all: Vec<Told> = forms.iter().map(|form| Told::of(form)).collect();
+        let all: Vec<Told> = forms.iter().zip(employers).map(|(form, employer)| Told::of(form, employer)).collect();
         let closings: Vec<(usize, civil::Date)> = (0..all.len()).filter_map(|n| Some((n, all[n].end?))).collect();
         let closes = |(closing, end): &(usize, civil::Date), n: usize| {
-            *closing == n
-                || all[*closing].employer.may_be(&all[n].employer) && all[n].began_before(*end, &all[*closing])
+            *closing == n || all[*closing].employer.may_be(all[n].employer) && all[n].began_before(*end, &all[*closing])
         };
         let ends: Vec<Option<civil::Date>> = (0..forms.len())
             .map(|n| closings.iter().filter(|closing| closes(closing, n)).map(|(_, end)| *end).min())
@@ -54,10 +54,10 @@ impl Ended {
     }
 }
 
-impl Told {
-    fn of(form: &Record) -> Self {
+impl<'a> Told<'a> {
+    fn of(form: &Record, employer: &'a Organisation) -> Self {
         Self {
-            employer: Organisation::of(form, "werkgever"),
+            employer,
             begin: dated(form, "begeleiding.begin")
                 .and_then(Date::first_day)
                 .or_else(|| dated(form, "voortgang.begin").and_then(Date::first_day)),

@@ -3,9 +3,8 @@
 
 use jiff::civil;
 
-use crate::record::answer::Record;
 use crate::record::log::Entry;
-use crate::record::schema::Schema;
+use crate::record::schema::{FieldId, Schema};
 use crate::record::value::Value;
 use crate::record::value::date::Date;
 
@@ -18,6 +17,7 @@ use super::same_subject::{FieldSubject, dated};
 use super::statement::{Statement, statement};
 
 pub(super) const USED: &str = "begeleiding.uren_besteed";
+pub(super) const LEFT: &str = "begeleiding.uren_resterend";
 const GRANTED: &str = "begeleiding.uren_toegekend";
 
 /// Hours used.
@@ -145,7 +145,7 @@ impl Dossier<'_> {
             return record.value(USED).is_some()
                 && self.period_that_counts().begin.is_some_and(|begin| reported < begin);
         }
-        if is_first(record) {
+        if self.is_first(form) {
             return false;
         }
         let used = matches!(record.value(USED), Some(Value::Hours(minutes)) if *minutes > 0);
@@ -158,6 +158,43 @@ impl Dossier<'_> {
         let decided =
             dated(record, "begeleiding.besluit_datum").and_then(Date::last_day).is_some_and(|on| on < written);
         written < begin && (used || follows && decided)
+    }
+
+    /// Whether the hours that a form tells in a field are of the period before the one that counts: an application for the next
+    /// period tells what was granted and used in the one that ends.
+    pub(super) fn tells_of_before(&self, form: usize, field: FieldId) -> bool {
+        let id = Schema::common().field(field).id.as_str();
+        if self.forms.len() < 2 || ![USED, GRANTED, LEFT].contains(&id) {
+            return false;
+        }
+        let used_before = || self.used_before_of(form).is_some();
+        match id {
+            USED => used_before(),
+            GRANTED => self.grants_before(form),
+            _ => used_before() || self.grants_before(form),
+        }
+    }
+
+    /// The hours used that a form which is no list tells up to the begin of the period that counts.
+    fn used_before_of(&self, form: usize) -> Option<i64> {
+        let Some(Value::Hours(minutes)) = self.forms[form].value(USED) else { return None };
+        if self.is_first(form) {
+            return None;
+        }
+        let (begin, day) = (self.period_that_counts().begin?, self.total_until(form)?);
+        let is_list = || self.hours_lists().iter().any(|list| list.form == form);
+        (*minutes > 0 && day < begin && !is_list()).then_some(*minutes)
+    }
+
+    /// Whether a form says that it is the first application: there is no period before.
+    fn is_first(&self, form: usize) -> bool {
+        matches!(self.forms[form].value("begeleiding.aanvraag"), Some(Value::Text(word)) if word == "eerste")
+    }
+
+    /// The last day that the total of a form counts: of what it reports on, else the day that it is of.
+    fn total_until(&self, form: usize) -> Option<civil::Date> {
+        let reported = self.forms[form].date("voortgang.einde");
+        reported.or_else(|| form_date(self.forms[form])).and_then(Date::last_day)
     }
 
     pub(super) fn tells_of_hours(&self, form: usize) -> bool {
@@ -183,11 +220,9 @@ impl Dossier<'_> {
         let tells = |form: &usize| self.tells_of_hours(*form) && !lists.iter().any(|list| list.form == *form);
         (0..self.forms.len()).filter(tells).find_map(|form| {
             let Statement::Value(Value::Hours(minutes)) = statement(self.forms[form], field)? else { return None };
-            let record = self.forms[form];
-            let reported = record.date("voortgang.einde");
-            let day = reported.or_else(|| form_date(record)).and_then(Date::last_day);
+            let (reported, day) = (self.forms[form].date("voortgang.einde"), self.total_until(form));
             // what a first request says was used is of its own period, whenever it was written
-            let of_own_period = reported.is_none() && minutes > 0 && is_first(record);
+            let of_own_period = reported.is_none() && minutes > 0 && self.is_first(form);
             let day =
                 day.filter(|day| !of_own_period || self.period_that_counts().begin.is_none_or(|begin| *day > begin));
             Some(RunningTotal { form, minutes, day })
@@ -250,11 +285,6 @@ impl Dossier<'_> {
             lists: own,
         }
     }
-}
-
-/// Whether a form says that it is the first request.
-fn is_first(record: &Record) -> bool {
-    matches!(record.value("begeleiding.aanvraag"), Some(Value::Text(word)) if word == "eerste")
 }
 
 /// The total of the last list that states no less than the sum of the lists before it and its own entries: it counts

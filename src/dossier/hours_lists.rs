@@ -7,7 +7,7 @@ use jiff::civil;
 use crate::record::log::{Entry, entries};
 use crate::record::schema::Schema;
 use crate::record::value::Value;
-use crate::record::value::date::Date;
+use crate::record::value::date::{Date, days_between};
 
 use super::Dossier;
 use super::agreement::is_same;
@@ -36,9 +36,16 @@ pub(super) struct HoursList<'a> {
     pub days: BTreeSet<civil::Date>,
     /// The period that it says it is of, else that of its entries.
     pub span: Option<DateRange>,
+    /// The list itself says that period.
+    told: bool,
+    /// How recent it is.
+    written: (Option<civil::Date>, Option<civil::Date>),
     pub role: Role,
     coach: Option<Statement>,
 }
+
+/// The days from the first to the last of a month.
+const MONTH: i32 = 31;
 
 /// What a list is for the hours that count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +95,16 @@ impl HoursList<'_> {
                 _ => true,
             };
         }
-        !self.days.is_disjoint(&other.days)
+        !self.days.is_disjoint(&other.days) || self.is_of_the_period_of(other)
+    }
+
+    /// Whether both say that they are of one period, and the days of the one lie between those of the other or the one is a
+    /// newer list of that month: a visit of which the day was corrected stands on both.
+    fn is_of_the_period_of(&self, other: &Self) -> bool {
+        let days = |list: &Self| list.days.first().copied().zip(list.days.last().copied());
+        let meet = || days(self).zip(days(other)).is_some_and(|((a, b), (c, d))| a <= d && c <= b);
+        let month = || self.span.is_some_and(|(begin, end)| days_between(begin, end) <= MONTH);
+        self.told && other.told && self.span == other.span && (meet() || self.written != other.written && month())
     }
 
     /// Whether it takes the place of an older one: both are of one period and most of the days are the same, or it has
@@ -110,7 +126,7 @@ impl HoursList<'_> {
             || self.minutes_on(&older.days) != older.minutes_on(&older.days)
     }
 
-    fn is_of_the_coach_of(&self, other: &Self) -> bool {
+    pub(super) fn is_of_the_coach_of(&self, other: &Self) -> bool {
         !matches!((&self.coach, &other.coach), (Some(own), Some(theirs)) if !is_same(own, theirs))
     }
 }
@@ -182,6 +198,8 @@ impl<'a> Dossier<'a> {
             outside: logged - minutes(&all),
             entries: all,
             span,
+            told: told.is_some(),
+            written: recency(record),
             role,
             coach: coach(record),
         })

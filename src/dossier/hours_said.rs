@@ -10,11 +10,9 @@ use crate::record::schema::Schema;
 use crate::record::value::Value;
 
 use super::Dossier;
-use super::hours::{Basis, HoursAccount, USED, Used};
+use super::hours::{Basis, HoursAccount, LEFT, USED, Used};
 use super::hours_lists::{HoursList, Role};
 use super::statement::{Statement, statement};
-
-const LEFT: &str = "begeleiding.uren_resterend";
 
 impl Dossier<'_> {
     /// The remarks on hours, those of the lists first.
@@ -22,6 +20,7 @@ impl Dossier<'_> {
         let account = self.hours_account();
         let used = account.hours_used();
         let lists = account.lists.iter().filter_map(|list| self.list_left_out(list));
+        let of_others = self.lists_of_other_coaches(&account);
         let overlapping = account.parts.iter().filter(|part| part.doubtful).filter_map(|part| {
             let (first, rest) = part.lists.split_first()?;
             let others = rest.iter().map(|n| self.file(account.lists[*n].form)).collect::<Vec<_>>().join(", ");
@@ -42,6 +41,7 @@ impl Dossier<'_> {
         let unread = used.as_ref().and_then(|used| self.totals_not_understood(&account, used));
         let partly = account.lists.iter().filter_map(|list| self.partly_outside(list));
         lists
+            .chain(of_others)
             .chain(overlapping)
             .chain(partly)
             .chain(unread)
@@ -83,6 +83,18 @@ impl Dossier<'_> {
             }
         };
         Some(self.at_list(list, finding))
+    }
+
+    /// That lists which count are of other coaches than the newest of them: one remark, at the first. A form of one coach
+    /// takes the visits of all.
+    fn lists_of_other_coaches(&self, account: &HoursAccount<'_>) -> Option<Finding> {
+        let mut counted = account.lists.iter().filter(|list| list.role == Role::Counts && !list.entries.is_empty());
+        let newest = counted.next()?;
+        let others: Vec<&HoursList<'_>> = counted.filter(|list| !list.is_of_the_coach_of(newest)).collect();
+        let first = others.first()?;
+        let minutes = others.iter().filter_map(|list| list.minutes()).sum();
+        let finding = Finding::new("uren-andere-coach").with("hours", log::format_hours(minutes));
+        Some(self.at_list(first, finding.with("other", self.file(newest.form))))
     }
 
     /// That entries of a list lie outside the period that counts, and so do not count.

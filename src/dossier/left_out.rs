@@ -9,6 +9,9 @@ use crate::record::value::Reading;
 use super::Dossier;
 use super::same_subject::{FieldSubject, about};
 
+/// Kinds of form of which the signatures, where there are any, hold for nothing but the hours or the conversation.
+const UNSIGNED: [&str; 2] = ["urenverantwoording", "gesprek"];
+
 /// Fields of which one remark is made, the first of them with its form and its answer.
 struct LeftOut<'a> {
     fields: Vec<&'static str>,
@@ -18,12 +21,12 @@ struct LeftOut<'a> {
 
 impl Dossier<'_> {
     /// All that is left out, the remarks on other coachings first.
-    pub(super) fn left_out(&self, answers: &[Answer]) -> Vec<Finding> {
+    pub(super) fn left_out(&self, answers: &[Answer], kind: Option<&str>) -> Vec<Finding> {
         let mut said = self.of_other_coachings(answers);
         let known = |said: &[Finding], id: &str| said.iter().any(|finding| finding.field.as_deref() == Some(id));
         let periods = self.of_other_periods(answers, |id| known(&said, id));
         let others = self.of_other_answers(answers, |id| known(&said, id));
-        said.extend(periods.into_iter().chain(others).chain(self.signatures_of_other_form()));
+        said.extend(periods.into_iter().chain(others).chain(self.signatures_of_other_form(kind)));
         said
     }
 
@@ -58,8 +61,9 @@ impl Dossier<'_> {
         let mut left_out: Option<LeftOut<'_>> = None;
         for (id, _) in missing(answers, |field| is_of(field) && !is_said(&field.id)) {
             let is_other = |form: &usize| {
-                !self.same_subject.is_of_other_coaching(*form)
-                    && !self.same_subject.is_current_for(*form, FieldSubject::Period)
+                let is_current = self.same_subject.is_current_for(*form, FieldSubject::Period);
+                let is_own = !self.same_subject.is_of_other_coaching(*form);
+                is_own && (!is_current || self.tells_of_before(*form, id))
             };
             self.add(&mut left_out, id, (0..self.forms.len()).filter(is_other));
         }
@@ -74,9 +78,9 @@ impl Dossier<'_> {
         let mut left_out: Vec<(&'static str, Option<LeftOut<'_>>)> = Vec::new();
         for (id, _) in missing(answers, |field| field.rows().is_none() && !is_said(&field.id)) {
             let others = self.telling(id).filter_map(|form| Some((form, self.belongs_to_another(form, id)?)));
-            let of_coach = || Some((self.telling_of_other_coach(id)?, "jobcoach.naam"));
+            let of_subject = || Some((self.telling_of_other_subject(id)?, subject(id)?));
             let says = |(form, _): &(usize, &str)| self.says(*form, id).is_some();
-            let Some((form, of)) = others.into_iter().find(says).or_else(of_coach) else { continue };
+            let Some((form, of)) = others.into_iter().find(says).or_else(of_subject) else { continue };
             let at = left_out.iter().position(|(known, _)| *known == of).unwrap_or_else(|| {
                 left_out.push((of, None));
                 left_out.len() - 1
@@ -89,36 +93,55 @@ impl Dossier<'_> {
         left_out.into_iter().filter_map(remark).collect()
     }
 
-    /// The newest form of the coaching that counts that says a field of another coach, or of another organisation.
-    fn telling_of_other_coach(&self, id: FieldId) -> Option<usize> {
+    /// The newest form of the coaching that counts that says a field of another coach, organisation, gemeente or contract.
+    fn telling_of_other_subject(&self, id: FieldId) -> Option<usize> {
         let about = about(Schema::common().field(id));
+        let of_gemeente = about == FieldSubject::Gemeente;
         let is_other = |form: &usize| {
-            !self.same_subject.is_of_other_coaching(*form) && !self.same_subject.is_current_for(*form, about)
+            let is_own = of_gemeente || !self.same_subject.is_of_other_coaching(*form);
+            // what another period cost is said with that period
+            let in_period =
+                about != FieldSubject::Rate || self.same_subject.is_current_for(*form, FieldSubject::Period);
+            is_own && in_period && !self.same_subject.is_current_for(*form, about)
         };
-        let of_coach = matches!(about, FieldSubject::Coach | FieldSubject::Organisation);
-        (0..self.forms.len()).filter(|_| of_coach).filter(is_other).find(|form| self.says(*form, id).is_some())
+        (0..self.forms.len()).filter(is_other).find(|form| self.says(*form, id).is_some())
     }
 
-    /// That the form that counts is not signed and another one is.
-    fn signatures_of_other_form(&self) -> Option<Finding> {
-        let own = self.signed_form()?;
+    /// That the form that counts is not signed, or no form of the kind that is asked, and another one is.
+    fn signatures_of_other_form(&self, kind: Option<&str>) -> Option<Finding> {
+        let own = self.signed_form(kind);
         let signatures = || Schema::common().all().filter(|(_, field)| field.signature).map(|(id, _)| id);
         let first = |form: usize| signatures().find_map(|id| self.says(form, id));
-        if first(own).is_some() {
+        if own.is_some_and(|own| first(own).is_some()) {
             return None;
         }
         let others = (0..self.forms.len()).filter(|form| !self.same_subject.is_of_other_coaching(*form));
         let (form, answer) = others.into_iter().find_map(|form| Some((form, first(form)?)))?;
-        let finding = Finding::new("handtekening-van-ander-formulier").with("own", &*self.forms[own].source.file);
+        let finding = Finding::new("handtekening-van-ander-formulier");
+        let finding = match own {
+            Some(own) => {
+                let file = &self.forms[own].source.file;
+                let said = finding.with("why_nl", format!("het formulier dat telt is niet ondertekend ({file})"));
+                said.with("why_en", format!("the form that counts is not signed ({file})"))
+            }
+            None => {
+                let said = finding.with("why_nl", "ze staan op een andere soort formulier");
+                said.with("why_en", "they stand on another kind of form")
+            }
+        };
         let finding = finding.field(&Schema::common().field(answer.key.field).id);
         Some(finding.file(&self.forms[form].source.file).place(answer.place.clone()))
     }
 
-    /// The form of which the signatures count, the newest of the coaching that counts: who signed an older one signed that
-    /// one. An hours list says only hours.
-    pub(super) fn signed_form(&self) -> Option<usize> {
+    /// The form of which the signatures count, the newest of the coaching that counts, and of the kind that is asked: who
+    /// signed an older one signed that one. A log of hours or of a conversation is not signed for the client's plan.
+    pub(super) fn signed_form(&self, kind: Option<&str>) -> Option<usize> {
         let own = || (0..self.forms.len()).filter(|form| !self.same_subject.is_of_other_coaching(*form));
-        own().find(|form| self.forms[*form].form.kind != "urenverantwoording").or_else(|| own().next())
+        let of_kind = |form: usize| self.forms[form].form.kind.as_str();
+        match kind {
+            Some(kind) => own().find(|form| of_kind(*form) == kind),
+            None => own().find(|form| !UNSIGNED.contains(&of_kind(*form))).or_else(|| own().next()),
+        }
     }
 
     /// What a form says of a field: an answer that holds something.
@@ -154,10 +177,20 @@ fn missing(answers: &[Answer], is_of: impl Fn(&Field) -> bool) -> Vec<(FieldId, 
     schema.all().filter(|(id, field)| is_of(field) && !known(*id, field)).collect()
 }
 
+/// What tells that a field is of another coach, gemeente or contract.
+fn subject(id: FieldId) -> Option<&'static str> {
+    match about(Schema::common().field(id)) {
+        FieldSubject::Coach | FieldSubject::Organisation | FieldSubject::Rate => Some("jobcoach.naam"),
+        FieldSubject::Gemeente => Some("gemeente.naam"),
+        FieldSubject::Contract => Some("dienstverband.begin"),
+        _ => None,
+    }
+}
+
 /// What of a remark is of use to who asks these fields only: what is not asked is not missed.
 pub fn asked(mut finding: Finding, asks: impl Fn(&str) -> bool) -> Option<Finding> {
     match &*finding.code {
-        "van-andere-begeleiding" | "handtekening-van-ander-formulier" => {
+        "van-andere-begeleiding" | "handtekening-van-ander-formulier" | "doelen-van-ouder-plan" | "doelen-uren-som" => {
             finding.field.as_deref().is_some_and(asks).then_some(finding)
         }
         "van-andere-periode" | "van-ander-antwoord" => {

@@ -9,7 +9,6 @@ use crate::text::normalize::fold;
 
 use super::Dossier;
 use super::agreement::is_same;
-use super::same_subject::FieldSubject;
 use super::statement::{Statement, statement};
 
 /// One row, and the form from which each of its answers comes.
@@ -46,12 +45,6 @@ impl<'a> Row<'a> {
 }
 
 impl<'a> Dossier<'a> {
-    /// The goals of the period that counts, the newest form's first; a goal that several forms name stands once.
-    pub fn goals(&self) -> Vec<Row<'a>> {
-        let told = (0..self.forms.len()).filter(|form| self.same_subject.is_current_for(*form, FieldSubject::Period));
-        self.joined("doelen", told, same_goal)
-    }
-
     /// The entries of the hours logs that count, by day; one that stands in several logs counts once.
     pub fn entries(&self) -> Vec<Row<'a>> {
         let left_out = self.lists_left_out();
@@ -76,7 +69,7 @@ impl<'a> Dossier<'a> {
         self.entries().into_iter().filter(within).collect()
     }
 
-    fn joined(
+    pub(super) fn joined(
         &self,
         group: &str,
         forms: impl Iterator<Item = usize>,
@@ -131,7 +124,7 @@ fn rows<'a>(record: &'a Record, form: usize, group: &str) -> Vec<Row<'a>> {
 }
 
 /// The same words, or one with more words behind it.
-fn same_goal(one: &Row<'_>, other: &Row<'_>) -> bool {
+pub(super) fn same_goal(one: &Row<'_>, other: &Row<'_>) -> bool {
     let words = |row: &Row<'_>| match row.value("doelen[].doel") {
         Some(Value::Text(text)) => Some(fold(text)),
         _ => None,

@@ -23,6 +23,11 @@ impl Dossier<'_> {
     /// All forms as one record. The one form of a client is that record as it is; of several, each answer stands at the
     /// place of its file (`plan.xlsx > Blad1!C7`), and what contradicts is among the findings.
     pub fn merged(&self) -> Record {
+        self.merged_for(None)
+    }
+
+    /// The same for a form of one kind: who signed a form of another kind did not sign this one.
+    pub fn merged_for(&self, kind: Option<&str>) -> Record {
         if let [only] = self.forms[..] {
             return only.clone();
         }
@@ -30,13 +35,14 @@ impl Dossier<'_> {
         let mut answers: Vec<Answer> = Schema::common()
             .all()
             .filter(|(_, field)| field.rows().is_none())
-            .flat_map(|(id, _)| self.answers(id))
+            .flat_map(|(id, _)| self.answers(id, kind))
             .collect();
         let mut findings = self.findings();
         findings.extend(self.add_up_hours(&mut answers));
         answers.extend(self.numbered(&self.goals()));
         answers.extend(self.numbered(&self.entries_of_period()));
-        findings.extend(self.left_out(&answers));
+        findings.extend(self.goals_remarks());
+        findings.extend(self.left_out(&answers, kind));
         answers.sort_by_key(|answer| answer.key);
         Record {
             id: identity::joined(self.forms.iter().map(|form| form.id.as_deref())),
@@ -122,8 +128,9 @@ impl Dossier<'_> {
         Some(if same { one } else { Arc::new(MadeWith::mapping(String::new())) })
     }
 
-    fn answers(&self, id: FieldId) -> Vec<Answer> {
-        let of_form = if Schema::common().field(id).signature { self.signed_form() } else { self.deciding_form(id) };
+    fn answers(&self, id: FieldId, kind: Option<&str>) -> Vec<Answer> {
+        let is_signature = Schema::common().field(id).signature;
+        let of_form = if is_signature { self.signed_form(kind) } else { self.deciding_form(id) };
         let Some(form) = of_form else { return Vec::new() };
         self.forms[form].answers_to(id).iter().map(|answer| self.at_home(form, answer, answer.key)).collect()
     }
@@ -170,10 +177,16 @@ impl Dossier<'_> {
         let schema = Schema::common();
         let differing = self.differences().into_iter().flat_map(|difference| {
             let field = &schema.field(difference.field).id;
-            let (tied, older) = difference.sides[1..].iter().partition(|side| side.tied);
+            let (newer, known): (Vec<&Side>, Vec<&Side>) =
+                difference.sides[1..].iter().partition(|side| side.passed_over);
+            let (tied, older) = known.into_iter().partition(|side| side.tied);
             let first = format!("{}, {}", difference.sides[0].file, difference.sides[0].place);
-            let both = [("zelfde-client-verschilt-even-nieuw", tied), ("zelfde-client-verschilt", older)];
-            both.map(|(code, sides): (_, Vec<&Side>)| differs(code, field, &first, &sides)).into_iter().flatten()
+            let all = [
+                ("nieuwer-niet-begrepen", newer),
+                ("zelfde-client-verschilt-even-nieuw", tied),
+                ("zelfde-client-verschilt", older),
+            ];
+            all.map(|(code, sides): (_, Vec<&Side>)| differs(code, field, &first, &sides)).into_iter().flatten()
         });
         differing.chain(self.several_at_once()).chain(self.hours_remarks()).collect()
     }

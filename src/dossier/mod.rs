@@ -13,12 +13,14 @@ pub mod coachings;
 pub mod days;
 pub mod differences;
 mod ended;
+pub mod goals;
 pub mod hours;
 mod hours_lists;
 mod hours_said;
 pub mod left_out;
 pub mod logs;
 pub mod merged;
+mod organisations;
 mod pairs;
 pub mod periods;
 pub mod person;
@@ -29,6 +31,7 @@ pub mod several;
 pub mod statement;
 
 use ended::Ended;
+use organisations::Organisation;
 use same_subject::SameSubject;
 
 use crate::record::answer::Record;
@@ -41,15 +44,24 @@ pub struct Dossier<'a> {
     /// Which forms tell of the same employer, coach, gemeente and period as the newest that names one.
     same_subject: SameSubject,
     ended: Ended,
+    /// By form, the employer that it names.
+    employers: Vec<Organisation>,
 }
 
 impl<'a> Dossier<'a> {
     /// From the forms of one client, in any order.
     pub fn new(mut forms: Vec<&'a Record>) -> Self {
         recency::newest_first(&mut forms);
-        let ended = Ended::of(&forms);
-        let same_subject = SameSubject::of(&forms, &ended.goes_on);
-        Self { forms, same_subject, ended }
+        let employers = Organisation::of_all(&forms, "werkgever");
+        let ended = Ended::of(&forms, &employers);
+        let same_subject = SameSubject::of(&forms, &employers, &ended.goes_on);
+        Self { forms, same_subject, ended, employers }
+    }
+
+    /// The employer that a form, by position, names: the first form that names the same one; none where it names none.
+    pub fn employer_of(&self, form: usize) -> Option<usize> {
+        let own = self.employers.get(form).filter(|own| !own.is_unnamed())?;
+        self.employers.iter().position(|other| !other.is_unnamed() && other.may_be(own))
     }
 
     /// The letter of a form: `A` is the newest.

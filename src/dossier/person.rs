@@ -16,6 +16,8 @@ use super::statement::whole;
 pub enum Likeness {
     /// Not the same.
     Other,
+    /// A part of the surname is the same, as after a marriage: `P. Jansen` and `P. Jansen-de Wit`.
+    Part,
     /// It may be the same person, and the forms do not say so: `S. de Vries` and `Sanne de Vries`.
     Maybe,
     /// The same full name.
@@ -35,7 +37,13 @@ pub struct Person {
     full: Option<String>,
     /// None where it is not known to the day.
     pub born: Option<civil::Date>,
+    /// The words of the surname without those that stand in many: `jansen` and `wit` of `Jansen-de Wit`.
+    pub words: Vec<String>,
 }
+
+/// Words of surnames that tell nobody.
+const PARTICLES: [&str; 16] =
+    ["van", "de", "den", "der", "het", "ten", "ter", "te", "in", "op", "aan", "von", "la", "le", "el", "al"];
 
 impl Person {
     /// The client of a form, where it is named.
@@ -55,7 +63,11 @@ impl Person {
         let prefix = name.tussenvoegsel.as_deref().unwrap_or_default();
         let surname = name.achternaam.as_ref().map_or_else(|| last_word.clone(), |own| fold(&format!("{prefix}{own}")));
         let (letters, given) = (folded(name.voorletters.as_deref()), folded(name.voornaam.as_deref()));
-        Some(Self { last_word, surname, letters, given, full, born })
+        let words = match &name.achternaam {
+            Some(own) => own.split([' ', '-', '/']).map(fold).filter(|word| tells(word)).collect(),
+            None => vec![last_word.clone()],
+        };
+        Some(Self { last_word, surname, letters, given, full, born, words })
     }
 
     /// Whether the name is full enough to know somebody by.
@@ -107,16 +119,31 @@ impl Person {
         if is_same && !differs { Likeness::Same } else { Likeness::Maybe }
     }
 
+    /// Whether a word of the surname is the same and the initials do not contradict each other.
+    fn shares_surname(&self, other: &Self) -> bool {
+        let initials = (self.initial(), other.initial());
+        let fit = !matches!(initials, (Some(one), Some(other)) if one != other);
+        // the first letter of a name that could not be taken apart may be of any of its words
+        let apart = self.full.is_none() && other.full.is_none();
+        apart && fit && self.words.iter().any(|word| other.words.contains(word))
+    }
+
     /// How the persons compare; without both dates of birth they are never surely the same.
     pub fn likeness(&self, other: &Self) -> Likeness {
         let names = self.name_likeness(other);
+        let is_part = || names == Likeness::Other && self.shares_surname(other);
         match (self.born, other.born) {
+            (Some(one), Some(other)) if one == other && is_part() => Likeness::Part,
             (Some(one), Some(other)) if one == other => names,
             (Some(_), Some(_)) => Likeness::Other,
             _ if names == Likeness::Same => Likeness::Maybe,
             _ => Likeness::Other,
         }
     }
+}
+
+fn tells(word: &str) -> bool {
+    word.chars().count() > 1 && !PARTICLES.contains(&word)
 }
 
 /// The BSN by which a client is known. A number that fails the eleven test is nobody's.
@@ -160,6 +187,9 @@ mod tests {
         let both = person(&[(GIVEN, "Sanne"), (LETTERS, "S."), (PREFIX, "de"), (SURNAME, "Vries")]);
         let sofie = person(&[(GIVEN, "Sofie"), (LETTERS, "S."), (PREFIX, "de"), (SURNAME, "Vries")]);
         let jan = person(&[(LETTERS, "J."), (PREFIX, "de"), (SURNAME, "Vries")]);
+        let married = person(&[(LETTERS, "S."), (SURNAME, "Vries-van der Wal")]);
+        let own = person(&[(LETTERS, "S."), (PREFIX, "van der"), (SURNAME, "Wal")]);
+        let other = person(&[(LETTERS, "K."), (PREFIX, "van der"), (SURNAME, "Wal")]);
         for (one, other, likeness) in [
             (&sanne, &sanne, Likeness::Same),
             (&sanne, &both, Likeness::Same),
@@ -167,6 +197,10 @@ mod tests {
             (&sanne, &letter, Likeness::Maybe),
             (&both, &sofie, Likeness::Maybe),
             (&letter, &jan, Likeness::Other),
+            (&sanne, &married, Likeness::Part),
+            (&own, &married, Likeness::Part),
+            (&other, &married, Likeness::Other),
+            (&own, &letter, Likeness::Other),
         ] {
             assert_eq!(one.likeness(other), likeness, "{one:?} {other:?}");
             assert_eq!(other.likeness(one), likeness);

@@ -1,7 +1,5 @@
 //! What is not to be mixed: answers about one employer, coach, gemeente or period with those about another.
 
-use std::collections::HashSet;
-
 use jiff::civil;
 
 use super::days::end_after;
@@ -10,7 +8,8 @@ use crate::record::schema::{Field, Schema};
 use crate::record::value::date::{Date, days_between};
 use crate::record::value::{Value, gemeente};
 
-use super::agreement::{is_same, organisation};
+use super::agreement::is_same;
+use super::organisations::Organisation;
 use super::recency::form_date;
 use super::statement::{Statement, statement, whole};
 
@@ -28,7 +27,7 @@ pub(super) enum FieldSubject {
     Gemeente,
     /// One period of coaching.
     Period,
-    /// What the organisation of the coach asks in one period.
+    /// What the organisation of the coach asks in one period, and what that costs.
     Rate,
     /// One form or one moment: all of a group from one form.
     Moment,
@@ -41,7 +40,7 @@ pub(super) fn about(field: &Field) -> FieldSubject {
         (_, "voortgang.volgende_evaluatie") => FieldSubject::Period,
         (_, "dienstverband.einde" | "dienstverband.duur") => FieldSubject::Contract,
         (_, "jobcoach.organisatie" | "jobcoach.kvk" | "jobcoach.iban") => FieldSubject::Organisation,
-        (_, "begeleiding.tarief") => FieldSubject::Rate,
+        (_, "begeleiding.tarief" | "begeleiding.kosten") => FieldSubject::Rate,
         ("formulier" | "voortgang" | "uitkomst" | "ondertekening", _) => FieldSubject::Moment,
         ("werkgever" | "werkplek" | "dienstverband", _) => FieldSubject::Employer,
         ("jobcoach", _) => FieldSubject::Coach,
@@ -65,10 +64,10 @@ pub(super) struct SameSubject {
 }
 
 impl SameSubject {
-    /// With, by form, whether the coaching that it tells of goes on, or none does.
-    pub(super) fn of(forms: &[&Record], goes_on: &[bool]) -> Self {
-        let employer = by_organisation(forms, "werkgever", goes_on);
-        let unnamed: Vec<bool> = forms.iter().map(|form| Organisation::of(form, "werkgever").is_unnamed()).collect();
+    /// With, by form, the employer that it names and whether the coaching that it tells of goes on, or none does.
+    pub(super) fn of(forms: &[&Record], employers: &[Organisation], goes_on: &[bool]) -> Self {
+        let employer = by_organisation(employers, goes_on);
+        let unnamed: Vec<bool> = employers.iter().map(Organisation::is_unnamed).collect();
         let own = own(forms, &employer, &unnamed, goes_on);
         // what an ended coaching told of the same employer still holds
         let one = employer.iter().all(|same| *same);
@@ -78,7 +77,9 @@ impl SameSubject {
         Self {
             contract: within(forms, &own, by_contract),
             coach: within(forms, &employer, |of| by_name(of, |form| text(form, "jobcoach.naam"))),
-            organisation: within(forms, &employer, |of| by_organisation(of, "jobcoach", &vec![true; of.len()])),
+            organisation: within(forms, &employer, |of| {
+                by_organisation(&Organisation::of_all(of, "jobcoach"), &vec![true; of.len()])
+            }),
             gemeente: by_name(forms, gemeente_of),
             period: period.collect(),
             employer,
@@ -161,50 +162,13 @@ fn by_name(forms: &[&Record], name: impl Fn(&Record) -> Option<Statement>) -> Ve
     names.iter().map(|name| name.as_ref().is_none_or(|name| is_same(name, newest))).collect()
 }
 
-/// What a form names an organisation by.
-pub(super) struct Organisation {
-    /// Without its legal form.
-    name: Option<String>,
-    kvk: Option<Statement>,
-}
-
-impl Organisation {
-    /// The one that a form names in a group of fields.
-    pub(super) fn of(form: &Record, group: &str) -> Self {
-        let name = if group == "werkgever" { "werkgever.naam" } else { "jobcoach.organisatie" };
-        let name = text(form, name).as_ref().and_then(organisation);
-        Self { name, kvk: text(form, &format!("{group}.kvk")) }
-    }
-
-    fn is_unnamed(&self) -> bool {
-        self.name.is_none() && self.kvk.is_none()
-    }
-
-    /// Whether both can be one: by their number where both have one, else by their names.
-    pub(super) fn may_be(&self, other: &Self) -> bool {
-        match (&self.kvk, &other.kvk, &self.name, &other.name) {
-            (Some(own), Some(theirs), ..) => own == theirs,
-            (.., Some(own), Some(theirs)) => own == theirs,
-            _ => true,
-        }
-    }
-}
-
-/// Forms of the same organisation as the newest form that names one, of a coaching that goes on if any does. One without a number that has the name of another
-/// organisation is of that one.
-fn by_organisation(forms: &[&Record], group: &str, goes_on: &[bool]) -> Vec<bool> {
-    let all: Vec<Organisation> = forms.iter().map(|form| Organisation::of(form, group)).collect();
+/// Forms of the same organisation as the newest form that names one, of a coaching that goes on if any does.
+fn by_organisation(all: &[Organisation], goes_on: &[bool]) -> Vec<bool> {
     let on = || all.iter().zip(goes_on).filter(|(one, goes_on)| **goes_on && !one.is_unnamed()).map(|(one, _)| one);
     let Some(newest) = on().next().or_else(|| all.iter().find(|one| !one.is_unnamed())) else {
-        return vec![true; forms.len()];
+        return vec![true; all.len()];
     };
-    let others: HashSet<&str> =
-        all.iter().filter(|one| !one.may_be(newest)).filter_map(|one| one.name.as_deref()).collect();
-    let is_other = |one: &Organisation| {
-        let has_the_name = one.name.as_deref().is_some_and(|name| others.contains(name));
-        one.kvk.is_none() && has_the_name && one.name != newest.name
-    };
-    all.iter().map(|one| one.may_be(newest) && !is_other(one)).collect()
+    all.iter().map(|one| one.may_be(newest)).collect()
 }
 
 /// Forms that tell of the same kind of contract as the newest that tells one: one for an indefinite time has no end,
@@ -271,18 +235,37 @@ fn by_period(forms: &[&Record], own: &[bool]) -> Vec<bool> {
             (None, None) => near(first, begin),
         }
     };
+    let newest_form = of_own().find(|(_, period)| period.is_some()).map(|(form, _)| *form);
+    // who begins on the last day of the period before follows it: that day is often written twice
+    let follows = |form: &Record| newest_form.is_some_and(|newest| follows(form, newest) || follows(newest, form));
     let report = |form: &Record| {
         Some((
             dated(form, "voortgang.begin").and_then(Date::first_day)?,
             dated(form, "voortgang.einde").and_then(Date::last_day),
         ))
     };
-    let tells = |(form, period): (&&Record, &Option<_>)| period.or_else(|| report(form)).is_none_or(meets);
+    let tells = |(form, period): (&&Record, &Option<_>)| match period {
+        Some(period) => meets(*period) && !follows(form),
+        None => report(form).is_none_or(meets),
+    };
     forms.iter().zip(&periods).map(tells).collect()
 }
 
+/// Whether the period that a form tells comes after that of another, with no more than one day, or the month that both
+/// name, in common.
+fn follows(form: &Record, before: &Record) -> bool {
+    let begins = |form: &Record| dated(form, "begeleiding.begin");
+    let Some(((begin, end), (former, _))) = period(form).zip(period(before)) else { return false };
+    let Some(last) = dated(before, "begeleiding.einde").or_else(|| period(before)?.1.map(Date::Day)) else {
+        return false;
+    };
+    let shares_one = begins(form).and_then(Date::last_day).zip(last.first_day()).is_some_and(|(own, last)| own >= last);
+    let ends_later = end.zip(last.last_day()).is_none_or(|(end, last)| end > last);
+    former < begin && shares_one && ends_later
+}
+
 /// Whether two begins are so close that one of them may be a slip.
-fn near(one: civil::Date, other: civil::Date) -> bool {
+pub(super) fn near(one: civil::Date, other: civil::Date) -> bool {
     days_between(one, other).abs() <= 31
 }
 

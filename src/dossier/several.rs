@@ -1,7 +1,7 @@
 //! A client who has several employers or gemeenten at once.
 
 use crate::record::value::date::Date;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil;
@@ -33,8 +33,8 @@ type DateRange = (civil::Date, civil::Date);
 impl Dossier<'_> {
     /// The most employers and the most gemeenten that the forms tell of on one day, where that is more than one.
     pub fn simultaneous(&self) -> Vec<Simultaneous> {
-        let employer = self.on_one_day("werkgever.naam", statement, employed);
-        let gemeente = self.on_one_day("gemeente.naam", |form, _| gemeente_of(form), |form| period(form).map(closed));
+        let employer = self.on_one_day("werkgever.naam", employed);
+        let gemeente = self.on_one_day("gemeente.naam", |form| period(form).map(closed));
         employer.into_iter().chain(gemeente).collect()
     }
 
@@ -43,12 +43,16 @@ impl Dossier<'_> {
         self.ended.ends[form]
     }
 
-    fn on_one_day(
-        &self,
-        id: &str,
-        name: fn(&Record, FieldId) -> Option<Statement>,
-        spell: fn(&Record) -> Option<DateRange>,
-    ) -> Option<Simultaneous> {
+    /// Whether two forms, by position, name the same employer, or the same gemeente.
+    pub(super) fn name_one(&self, field: FieldId, one: usize, other: usize) -> bool {
+        if Schema::common().field(field).id == "werkgever.naam" {
+            return self.employers[one].may_be(&self.employers[other]);
+        }
+        let names = named(self.forms[one], field).zip(named(self.forms[other], field));
+        names.is_some_and(|(one, other)| is_same(&one, &other))
+    }
+
+    fn on_one_day(&self, id: &str, spell: fn(&Record) -> Option<DateRange>) -> Option<Simultaneous> {
         let field = Schema::common().id(id)?;
         let on_form = |form: &Record| {
             let day = form_date(form).and_then(Date::first_day).map(|day| (day, day));
@@ -61,24 +65,22 @@ impl Dossier<'_> {
         };
         let told: Vec<(Statement, usize, DateRange)> = (0..self.forms.len())
             .filter_map(|n| {
-                let name = name(self.forms[n], field).filter(|said| matches!(said, Statement::Value(_)))?;
+                let name = named(self.forms[n], field)?;
                 Some((name, n, until(n, on_form(self.forms[n])?)))
             })
             .collect();
-        let written: Vec<&Statement> = told.iter().map(|(name, ..)| name).collect();
-        let mut names = Names::of(&written);
-        let mut on = |day: civil::Date| {
-            let mut found: Vec<(usize, usize)> = Vec::new();
-            for (n, (_, form, (begin, end))) in told.iter().enumerate() {
-                if *begin <= day && day <= *end && !found.iter().any(|(known, _)| names.are_same(*known, n)) {
-                    found.push((n, *form));
+        let on = |day: civil::Date| {
+            let mut names: Vec<(&Statement, usize)> = Vec::new();
+            for (name, form, (begin, end)) in &told {
+                if *begin <= day && day <= *end && !names.iter().any(|(_, known)| self.name_one(field, *known, *form)) {
+                    names.push((name, *form));
                 }
             }
-            found
+            names
         };
         let days: BTreeSet<civil::Date> = told.iter().map(|(_, _, (begin, _))| *begin).collect();
         let (names, day) = days.into_iter().map(|day| (on(day), day)).max_by_key(|(names, day)| (names.len(), *day))?;
-        let names: Vec<(String, usize)> = names.into_iter().map(|(n, form)| (words(&told[n].0), form)).collect();
+        let names: Vec<(String, usize)> = names.into_iter().map(|(name, form)| (words(name), form)).collect();
         (names.len() > 1).then_some(Simultaneous { field, names, day })
     }
 
@@ -103,33 +105,12 @@ impl Dossier<'_> {
     }
 }
 
-/// Names of which each two are compared but once, however many forms say them.
-struct Names<'n> {
-    /// Each as it is written once.
-    distinct: Vec<&'n Statement>,
-    /// Which of these each is.
-    of: Vec<usize>,
-    compared: HashMap<(usize, usize), bool>,
-}
-
-impl<'n> Names<'n> {
-    fn of(written: &[&'n Statement]) -> Self {
-        let mut distinct: Vec<&Statement> = Vec::new();
-        let of = written.iter().map(|name| {
-            distinct.iter().position(|known| known == name).unwrap_or_else(|| {
-                distinct.push(name);
-                distinct.len() - 1
-            })
-        });
-        let of = of.collect();
-        Self { distinct, of, compared: HashMap::new() }
+/// The employer or the gemeente that a form names.
+pub(super) fn named(form: &Record, field: FieldId) -> Option<Statement> {
+    if Schema::common().field(field).id == "gemeente.naam" {
+        return gemeente_of(form);
     }
-
-    fn are_same(&mut self, one: usize, other: usize) -> bool {
-        let (one, other) = (self.of[one], self.of[other]);
-        let distinct = &self.distinct;
-        one == other || *self.compared.entry((one, other)).or_insert_with(|| is_same(distinct[one], distinct[other]))
-    }
+    statement(form, field).filter(|said| matches!(said, Statement::Value(_)))
 }
 
 fn words(name: &Statement) -> String {

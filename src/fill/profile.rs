@@ -20,6 +20,7 @@ use crate::record::schema::{FieldId, Schema};
 use crate::record::value::{self, Notation, Reading, Value};
 use crate::text::content::Content;
 use crate::text::normalize;
+use crate::text::organisation::known_by;
 use crate::text::place::Place;
 
 /// The fields that are of the jobcoach herself.
@@ -148,6 +149,7 @@ impl Profile {
         let field = Schema::common().id(id)?;
         let last = |answers: &mut dyn Iterator<Item = &Answer>| {
             let word = |answer: &Answer| match &answer.reading {
+                Reading::Value(Value::Text(name)) if id == "jobcoach.organisatie" => Some((known_by(name), None)),
                 Reading::Value(Value::Text(text)) => Some((normalize::fold(text), answer.key.part)),
                 _ => None,
             };

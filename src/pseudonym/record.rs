@@ -17,6 +17,7 @@ use crate::record::schema::{Kind, Schema};
 use crate::record::value::{Reading, Value};
 use crate::text::bsn::passes_eleven_test;
 use crate::text::normalize::fold;
+use crate::text::organisation::known_by;
 use crate::text::place::Place;
 
 /// What stands for the client of a record: made of the value of the number, however it is written. None where the form
@@ -106,11 +107,11 @@ fn coach(answer: &Answer, key: &Key) -> Option<Answer> {
     }
 }
 
-/// A code for the employer, however the name is written.
+/// A code for the employer, however the name is written: of the name as names of organisations compare.
 fn employer(answer: &Answer, key: &Key) -> Reading {
     match &answer.reading {
         Reading::Value(Value::Text(name)) => {
-            let code = key.code("werkgever", &fold(name));
+            let code = key.code("werkgever", &known_by(name));
             Reading::Value(Value::Text(format!("werkgever-{}", &code[..12]).into()))
         }
         _ => Reading::AsWritten,

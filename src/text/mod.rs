@@ -14,6 +14,7 @@ pub mod given_names;
 pub mod label;
 pub mod letter_format;
 pub mod normalize;
+pub mod organisation;
 pub mod place;
 pub mod pointed;
 pub mod raised;

@@ -216,7 +216,7 @@ impl Filling<'_> {
     /// One form from all forms of a client.
     fn client(&self, records: &[Record], members: &[usize]) -> FillOutcome {
         let dossier = Dossier::new(members.iter().map(|n| &records[*n]).collect());
-        let mut merged = dossier.merged();
+        let mut merged = dossier.merged_for(Some(&self.mapping.head.kind));
         let mut contradictions =
             if dossier.forms.len() > 1 { std::mem::take(&mut merged.findings) } else { Vec::new() };
         // what the form does not ask is not missed on it

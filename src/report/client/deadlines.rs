@@ -22,8 +22,10 @@ pub(in crate::report) fn deadlines(
 ) -> Vec<view::chart::Deadline> {
     let ended = dossier.date("uitkomst.datum_einde").and_then(Date::last_day);
     let end = |id| dossier.date(id).and_then(Date::last_day).map(|day| (day, false));
+    // an end that a closing form tells is not to come
+    let coming_end = dossier.end_of_coaching().filter(|end| ended.is_none_or(|ended| end.day < ended));
     let all = [
-        ("einde_begeleiding", "einde begeleiding", dossier.end_of_coaching().map(|end| (end.day, end.computed))),
+        ("einde_begeleiding", "einde begeleiding", coming_end.map(|end| (end.day, end.computed))),
         ("einde_proefplaatsing", "einde proefplaatsing", end("dienstverband.proefplaatsing_einde")),
         ("einde_dienstverband", "einde dienstverband", end("dienstverband.einde")),
     ];
