@@ -14,6 +14,7 @@ use assert_cmd::Command;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use eenvorm::compare::comparison::{Comparison, compare};
 use eenvorm::compare::disclosure::DisclosedCount;
+use eenvorm::compare::majority::CommonRuling;
 use eenvorm::compare::practice::Gathered;
 use eenvorm::compare::shown::sections;
 use eenvorm::mapping::catalogue::Catalogue;
@@ -371,7 +372,8 @@ fn an_inventory_of_nineteen_gemeenten_is_compared_without_a_gap() {
     };
     assert_eq!(figure("duinrode"), "57.60", "it follows UWV");
     assert_eq!(figure("fennemeer"), "25.00", "it follows the agreement of four cities");
-    let held = rules["facts"].as_array().expect("facts").iter().find(|fact| fact["key"] == "views").expect("views");
+    let questions = rules["questions"].as_array().expect("questions").iter();
+    let held = questions.clone().find(|question| question["keys"][0] == "views").expect("views");
     let majority: Vec<bool> =
         held["held"].as_array().expect("views").iter().map(|one| one["majority"] == true).collect();
     assert_eq!(majority, [true, false]);
@@ -534,12 +536,17 @@ fn who_follows_a_text_is_no_voice_beside_it_and_says_that_it_has_lapsed() {
     let (page, comparison) = compared(&["--mappings", mappings, "--rules", "--no-forms", "--body", bodies]);
     let rules = comparison.rules.expect("rules");
     let held = |key: &str| {
-        let subject = rules.facts.iter().find(|subject| subject.key == key).expect("a subject");
-        subject.held.iter().map(|one| (one.voices, one.of, one.majority)).collect::<Vec<_>>()
+        let mut questions = rules.questions.iter().filter(|question| question.keys.iter().any(|known| known == key));
+        let question = questions.next().expect("a question");
+        assert!(questions.next().is_none(), "one question, whichever fact answers it");
+        let told = |one: &CommonRuling| (one.text.clone(), one.voices, question.of, one.majority);
+        question.held.iter().map(told).collect::<Vec<_>>()
     };
-    assert_eq!(held("assesses"), [(4, 4, true)], "one wording, and three followers that are no voice");
-    assert_eq!(held("frequency"), [(1, 4, false)]);
-    assert_eq!(held("as_agreed"), [(3, 4, true)], "who says how often does not say as agreed");
+    let told = |text: &str, voices, majority| (text.to_owned(), voices, 4, majority);
+    assert_eq!(held("assesses"), [told("de klantmanager", 4, true)], "followers are no voice, an aside is not all theirs");
+    let often = [told("naar afspraak", 3, true), told("elke 6 maanden", 1, false)];
+    assert_eq!(held("frequency"), often, "who says how often does not say as agreed");
+    assert_eq!(held("as_agreed"), often);
     assert!(page.contains("eerste (volgt)"), "{page}");
     assert!(page.contains("waarvan de tekst na 31 december 2015 niet meer geldt"), "{page}");
 }

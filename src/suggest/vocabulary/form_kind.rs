@@ -3,7 +3,7 @@
 use crate::text::normalize::fold;
 
 /// How a title names a kind of form, by the folded word in it.
-const KINDS: [(&str, &str); 26] = [
+const KINDS: [(&str, &str); 28] = [
     ("eindrapport", "eindrapport"),
     ("eindverslag", "eindrapport"),
     ("eindevaluatie", "eindrapport"),
@@ -27,6 +27,8 @@ const KINDS: [(&str, &str); 26] = [
     ("aanvraag", "aanvraag"),
     ("verzoek", "aanvraag"),
     ("aanmeld", "aanmelding"),
+    ("verwijsformulier", "aanmelding"),
+    ("verwijzing", "aanmelding"),
     ("intake", "gesprek"),
     ("gesprek", "gesprek"),
     ("kennismaking", "gesprek"),
