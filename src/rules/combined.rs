@@ -302,3 +302,95 @@ impl<'r> Combined<'r> {
         self.from.extend(other.text_of(key).map(|text| (key, text)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::rules::fact::FactValue;
+
+    fn own(files: &[(&str, &str)]) -> (tempfile::TempDir, Rules) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let rules = folder.path().join("rules");
+        std::fs::create_dir(&rules).expect("a folder");
+        for (name, text) in files {
+            let evidence = "[evidence]\nlevel = \"own_statement\"\nsource_kind = \"interview\"\nsource = \"gesprek\"\n\
+                seen_on = \"2026-05-07\"\n";
+            let (head, rest) = text.split_once("[process]").map_or((*text, ""), |(head, rest)| (head, rest));
+            let process = if rest.is_empty() { String::new() } else { format!("[process]{rest}") };
+            let text = format!(
+                "[ruling]\nbody = \"GM0344\"\nname = \"Utrecht\"\nkind = \"gemeente\"\n{head}{evidence}{process}"
+            );
+            std::fs::write(rules.join(format!("{name}.toml")), text).expect("written");
+        }
+        let all = Rules::load(&[folder.path().to_owned()]).expect("rules");
+        (folder, all)
+    }
+
+    fn utrecht(rules: &Rules) -> Combined<'_> {
+        let all = rules.combined(date(2026, 11, 30));
+        all.into_iter().find(|body| body.ruling.body == "GM0344").expect("Utrecht")
+    }
+
+    fn standing<'r>(body: &Combined<'r>, id: &str) -> Standing<'r> {
+        body.texts.iter().find(|text| text.ruling.id == id).expect("a text").standing
+    }
+
+    #[test]
+    fn an_interview_adds_what_the_published_text_does_not_say() {
+        let text =
+            "in_force_from = \"2026-06-01\"\n[process]\nassesses = [\"arbeidsdeskundige\"]\ncoaches = [\"eigen\"]\n";
+        let (_folder, rules) = own(&[("gesprek", text)]);
+        let body = utrecht(&rules);
+        assert!(body.ruling.intensity.is_some(), "how much is from the published text");
+        assert_eq!(body.text_of(("process", "assesses")).expect("a text").id, "gesprek");
+        assert_eq!(body.text_of(("process", "coaches")).expect("a text").id, "utrecht", "the page was read later");
+        assert!(body.besides.iter().any(|(key, text)| *key == ("process", "coaches") && text.id == "gesprek"));
+        let ids: Vec<&str> = body.texts.iter().map(|text| text.ruling.id.as_str()).collect();
+        assert_eq!(ids, ["utrecht", "gesprek"], "every text is named");
+    }
+
+    #[test]
+    fn a_text_that_does_not_count_says_why() {
+        let (_folder, rules) = own(&[
+            ("later", "in_force_from = \"2027-01-01\"\n[process]\ndecides = [\"a\"]\n"),
+            ("voorbij", "in_force_until = \"2020-01-01\"\n[process]\ndecides = [\"b\"]\n"),
+            ("eerste", "regulation = \"CVDR1/1\"\nin_force_from = \"2026-01-01\"\n[process]\ndecides = [\"c\"]\n"),
+            ("tweede", "regulation = \"CVDR1/2\"\nin_force_from = \"2026-02-01\"\n[process]\ndecides = [\"d\"]\n"),
+            ("leeg", ""),
+            ("zelfde", "in_force_from = \"2025-01-01\"\n[process]\ndecides = [\"e\"]\n"),
+        ]);
+        let body = utrecht(&rules);
+        assert_eq!(standing(&body, "later"), Standing::NotYet);
+        assert_eq!(standing(&body, "voorbij"), Standing::Lapsed);
+        assert!(matches!(standing(&body, "eerste"), Standing::Replaced(by) if by.id == "tweede"));
+        assert_eq!(standing(&body, "leeg"), Standing::NothingSeen);
+        assert_eq!(standing(&body, "zelfde"), Standing::SaidByNewer);
+        let said = body.ruling.facts.get(&("process", "decides")).expect("a fact");
+        assert_eq!(*said, FactValue::Texts(vec!["d".to_owned()]));
+    }
+
+    #[test]
+    fn what_is_taken_over_gives_way_to_any_text_of_the_body_itself() {
+        let (_folder, rules) = own(&[
+            ("nieuw", "follows = \"uwv\"\nin_force_from = \"2026-11-29\"\n"),
+            ("oud", "in_force_from = \"2024-01-01\"\n[process]\nassesses = [\"consulent\"]\n"),
+        ]);
+        let body = utrecht(&rules);
+        assert_eq!(body.text_of(("process", "assesses")).expect("a text").id, "oud");
+        assert!(body.ruling.is_inherited(("process", "decides")), "UWV says who decides");
+        assert!(!body.ruling.is_inherited(REGIMES), "Utrecht says itself how much");
+    }
+
+    #[test]
+    fn an_account_of_others_never_goes_before_a_text_of_the_body_itself() {
+        let (folder, _) = own(&[("eigen", "in_force_from = \"2020-01-01\"\n[process]\nassesses = [\"consulent\"]\n")]);
+        let path = folder.path().join("rules/eigen.toml");
+        let text = std::fs::read_to_string(&path).expect("text").replace("2020-01-01", "2026-11-30");
+        let others = text.replace("consulent", "iemand").replace("own_statement", "third_party_page");
+        std::fs::write(folder.path().join("rules/ander.toml"), others).expect("written");
+        let rules = Rules::load(&[folder.path().to_owned()]).expect("rules");
+        assert_eq!(utrecht(&rules).text_of(("process", "assesses")).expect("a text").id, "eigen");
+    }
+}

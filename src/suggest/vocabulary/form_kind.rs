@@ -44,3 +44,14 @@ pub(in crate::suggest) fn by_word(title: &str) -> Option<&'static str> {
     let folded = fold(title);
     KINDS.iter().find(|(word, _)| folded.contains(word)).map(|(_, kind)| *kind)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::by_word;
+
+    #[test]
+    fn a_form_by_which_somebody_is_referred_is_an_aanmelding() {
+        assert_eq!(by_word("Verwijsformulier jobcoach"), Some("aanmelding"));
+        assert_eq!(by_word("Verwijzing naar jobcoaching"), Some("aanmelding"));
+    }
+}
