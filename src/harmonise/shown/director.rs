@@ -26,12 +26,15 @@ pub fn director(proposal: &Proposal, effects: &Effects) -> Vec<Section> {
             names => format!("Langer wordt het invullen bij {}.", listed(names)),
         }
     );
+    let decided = proposal.entries.iter().filter(|entry| entry.decided).count();
     let limits = format!(
         "De kern rust op wat van de formulieren bekend is: {sourced} van de {core} kernvelden vraagt minstens één instantie volgens \
         haar bron of origineel; de rest is gangbare praktijk. Minuten zijn geschat met één vaste regel en door niemand gemeten. \
-        Het voorstel is een begin voor overleg: wat mensen in voorstel.toml of voorstel.xlsx veranderen, blijft staan."
+        Het voorstel is een begin voor overleg: wat mensen in voorstel.toml of voorstel.xlsx veranderen, blijft staan; {decided} van de {} velden {} al besloten.",
+        proposal.entries.len(),
+        noun(decided, "is", "zijn")
     );
-    let points = points(proposal, effects, core, sourced);
+    let points = points(effects, core, sourced);
     let tables = vec![per_body(effects), core_table(proposal)];
     vec![Section { id: "besluit", title: "Wat dit betekent", lead, limits, points, tables, ..Section::default() }]
 }
@@ -40,8 +43,7 @@ fn point(figure: impl ToString, told: impl Into<String>) -> Point {
     Point { figure: figure.to_string(), told: told.into(), from: ("besluit", "Per instantie") }
 }
 
-fn points(proposal: &Proposal, effects: &Effects, core: usize, sourced: usize) -> Vec<Point> {
-    let decided = proposal.entries.iter().filter(|entry| entry.decided).count();
+fn points(effects: &Effects, core: usize, sourced: usize) -> Vec<Point> {
     let sum = |of: fn(&OfBody) -> Change| {
         effects.bodies.iter().map(of).fold(Change::default(), |sum, one| Change {
             before: sum.before + one.before,
@@ -78,13 +80,11 @@ fn points(proposal: &Proposal, effects: &Effects, core: usize, sourced: usize) -
             format!("{} → {}", sensitive.before, sensitive.after),
             format!("gevoelige gegevens die worden gevraagd{}", rests(sensitive, now(|body| body.sourced.sensitive))),
         ),
-        point(decided, format!("van de {} velden door mensen besloten", proposal.entries.len())),
     ];
     if effects.bodies.len() > 1 {
         let from_to = format!("{} → {}", hundredths(effects.distance.before), hundredths(effects.distance.after));
         let told = format!(
-            "gemiddelde afstand tussen de formulieren van twee instanties, van 0 (hetzelfde) tot 1; van wat zij nu delen staat {} \
-            bij beide in een bron",
+            "gemiddelde afstand tussen twee formulieren, van 0 (hetzelfde) tot 1; van wat zij nu delen komt {} bij beide uit een bron",
             share(effects.shared_sourced, effects.shared)
         );
         points.insert(1, point(from_to, told));
@@ -122,7 +122,7 @@ fn per_body(effects: &Effects) -> Table {
 fn core_table(proposal: &Proposal) -> Table {
     let columns = ["Veld", "Vraag op het formulier", "Waarom"].map(Column::text).to_vec();
     // All of the page is on one sheet of A4: more bodies leave less room here.
-    let shown = 12_usize.saturating_sub(proposal.bodies.len()).max(3);
+    let shown = 11_usize.saturating_sub(proposal.bodies.len()).max(3);
     let row = |entry: &Entry| {
         let label = super::label(entry.field);
         [label.as_str(), &super::question(entry), &entry.reason].map(Cell::text).to_vec()
