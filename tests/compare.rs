@@ -14,6 +14,7 @@ use assert_cmd::Command;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use eenvorm::compare::comparison::{Comparison, compare};
 use eenvorm::compare::disclosure::DisclosedCount;
+use eenvorm::compare::majority::CommonRuling;
 use eenvorm::compare::practice::Gathered;
 use eenvorm::compare::shown::sections;
 use eenvorm::mapping::catalogue::Catalogue;
@@ -371,7 +372,8 @@ fn an_inventory_of_nineteen_gemeenten_is_compared_without_a_gap() {
     };
     assert_eq!(figure("duinrode"), "57.60", "it follows UWV");
     assert_eq!(figure("fennemeer"), "25.00", "it follows the agreement of four cities");
-    let held = rules["facts"].as_array().expect("facts").iter().find(|fact| fact["key"] == "views").expect("views");
+    let questions = rules["questions"].as_array().expect("questions").iter();
+    let held = questions.clone().find(|question| question["keys"][0] == "views").expect("views");
     let majority: Vec<bool> =
         held["held"].as_array().expect("views").iter().map(|one| one["majority"] == true).collect();
     assert_eq!(majority, [true, false]);
@@ -534,12 +536,21 @@ fn who_follows_a_text_is_no_voice_beside_it_and_says_that_it_has_lapsed() {
     let (page, comparison) = compared(&["--mappings", mappings, "--rules", "--no-forms", "--body", bodies]);
     let rules = comparison.rules.expect("rules");
     let held = |key: &str| {
-        let subject = rules.facts.iter().find(|subject| subject.key == key).expect("a subject");
-        subject.held.iter().map(|one| (one.voices, one.of, one.majority)).collect::<Vec<_>>()
+        let mut questions = rules.questions.iter().filter(|question| question.keys.iter().any(|known| known == key));
+        let question = questions.next().expect("a question");
+        assert!(questions.next().is_none(), "one question, whichever fact answers it");
+        let told = |one: &CommonRuling| (one.text.clone(), one.voices, question.of, one.majority);
+        question.held.iter().map(told).collect::<Vec<_>>()
     };
-    assert_eq!(held("assesses"), [(4, 4, true)], "one wording, and three followers that are no voice");
-    assert_eq!(held("frequency"), [(1, 4, false)]);
-    assert_eq!(held("as_agreed"), [(3, 4, true)], "who says how often does not say as agreed");
+    let told = |text: &str, voices, majority| (text.to_owned(), voices, 4, majority);
+    assert_eq!(
+        held("assesses"),
+        [told("de klantmanager", 4, true)],
+        "followers are no voice, an aside is not all theirs"
+    );
+    let often = [told("naar afspraak", 3, true), told("elke 6 maanden", 1, false)];
+    assert_eq!(held("frequency"), often, "who says how often does not say as agreed");
+    assert_eq!(held("as_agreed"), often);
     assert!(page.contains("eerste (volgt)"), "{page}");
     assert!(page.contains("waarvan de tekst na 31 december 2015 niet meer geldt"), "{page}");
 }
@@ -553,4 +564,89 @@ fn a_concept_that_no_form_prints_stays_and_fixed_text_is_searched() {
         "{page}"
     );
     assert!(concept("Belastbaarheid").names.iter().any(|name| name.wording == "fml"), "`Datum FML/IZP` is printed");
+}
+
+#[test]
+fn an_own_file_of_rules_stands_beside_the_one_that_comes_along_and_no_file_goes_unsaid() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rules = folder.path().join("rules");
+    fs::create_dir(&rules).expect("a folder");
+    let bodies = [("GM0344", "Utrecht"), ("GM0363", "Amsterdam"), ("GM0599", "Rotterdam")];
+    for (code, name) in bodies {
+        let text = format!(
+            "[ruling]\nbody = \"{code}\"\nname = \"{name}\"\nkind = \"gemeente\"\ntitle = \"Inventarisatie {name}\"\n[evidence]\n\
+             source = \"gesprek\"\nsource_kind = \"interview\"\nlevel = \"own_statement\"\nseen_on = \"2026-05-07\"\n\
+             [process]\nsignals = [\"klantmanager van {name}\"]\n[definitions]\nmaatjes = \"collega van {name}\"\n"
+        );
+        fs::write(rules.join(format!("inventaris-{code}.toml")), text).expect("written");
+    }
+    let mappings = folder.path().to_str().expect("a path");
+    let person = ["--rules", "--no-forms", "--uren", "24", "--regime", "midden", "--weken", "48"];
+    let of_three = ["--mappings", mappings, "--body", "Utrecht,Amsterdam,Rotterdam"];
+    let (page, comparison) = compared(&[&person[..], &of_three].concat());
+    let rules = comparison.rules.expect("rules");
+    assert_eq!(rules.rulings.len(), 3);
+    let figure = rules.person.iter().find(|one| one.ruling == "rotterdam").expect("a figure");
+    assert!(format!("{:?}", figure.figure).contains("30"), "how much is from the text that says so: {figure:?}");
+    for (code, name) in bodies {
+        let file = format!("inventaris-{code}");
+        assert!(page.contains(&format!("| klantmanager van {name} | eigen bron ({file}) |")), "{name}: {page}");
+        assert!(page.contains(&format!("| collega van {name} | eigen bron ({file}) |")), "{name}: {page}");
+        let source = rules.sources.iter().find(|text| text.file == file).expect("a source");
+        assert_eq!(source.gives, ["Proces", "Begrippen"], "{name}");
+    }
+    assert!(rules.sources.len() == 6 && page.contains("| ja, voor: Proces, Begrippen |"), "{page}");
+    let (page, _) = compared(&["--rules", "--no-forms", "--body", "uwv"]);
+    assert!(page.contains("| nee: geldt na 30 september 2019 niet meer |"), "{page}");
+}
+
+#[test]
+fn how_a_body_decides_is_known_of_who_was_read() {
+    let (page, _) = compared(&["--rules", "--no-forms"]);
+    let row = page.lines().find(|line| line.starts_with("| UWV - interne jobcoach |") && line.contains("par. 3.3"));
+    let row = row.expect("how UWV decides");
+    for told in ["UWV (par. 3.3)", "Polisadministratie", "eigen medewerker van de werkgever", "na drie jaar onderbouwt"]
+    {
+        assert!(row.contains(told), "{told}: {row}");
+    }
+    let (page, _) = compared(&["--rules", "--no-forms", "--body", "Rotterdam"]);
+    let table = page.split("### Hoe een instantie besluit").nth(1).expect("a table");
+    assert!(
+        table.trim_start_matches(", naast elkaar").trim_start().starts_with("Van geen van deze instanties gezien.")
+    );
+    let applicant = compared(&["--rules", "--no-forms"]).1.rules.expect("rules");
+    let asked = applicant.questions.iter().find(|question| question.keys == ["applicant"]).expect("a question");
+    assert!(asked.held.iter().any(|one| one.text == "werkgever" && one.rulings.len() > 3), "{asked:?}");
+}
+
+#[test]
+fn answers_and_versions_say_what_they_rest_on() {
+    let (page, comparison) = compared(&[]);
+    let (_, sourced) = compared(&["--sourced"]);
+    let told = comparison.answers_sourced;
+    assert_eq!(told.fields, sourced.answers.len());
+    assert_eq!(told.losing, sourced.answers.iter().filter(|row| row.loses()).count());
+    assert!(told.fields < comparison.answers.len());
+    let lead = format!("({} als alleen telt wat uit een bron of van een origineel komt)", told.fields);
+    assert!(page.contains(&lead), "{lead}");
+    let change = comparison.versions.iter().find(|change| !change.gone.is_empty()).expect("a change");
+    let gone = change.gone.iter().filter(|field| field.sourced).count();
+    assert!(page.contains(&format!("{} vervallen ({gone} uit bron)", change.gone.len())), "{page}");
+}
+
+#[test]
+fn one_is_spoken_of_as_one_and_no_distance_says_why() {
+    let (page, comparison) = compared(&["--sourced", "praktijk/beeindiging", "praktijk/gespreksverslag"]);
+    assert!(comparison.forms.iter().all(|form| form.fields == 0), "forms of practice have no source");
+    assert!(
+        page.contains("geen afstand") && page.contains("Er valt geen afstand te meten: van geen formulier"),
+        "{page}"
+    );
+    for wrong in [" 1 minuten", " 1 velden", "komen er 1 ", "horen er 1 ", "1 woorden vragen", "Van 0 van de 1 "] {
+        for arguments in [&["uwv/aanvraag-jobcoaching"][..], &["--body", "Utrecht"], &["--rules", "--body", "Utrecht"]]
+        {
+            let (page, _) = compared(arguments);
+            assert!(!page.contains(wrong), "{wrong}: {page}");
+        }
+    }
 }

@@ -237,9 +237,9 @@ fn the_common_form_does_not_drift_from_what_was_agreed_and_an_old_one_does() {
         String::from_utf8_lossy(&output.stdout).into_owned()
     };
     let own = measured("regio/utrecht");
-    assert!(own.contains("1 van 1 formulieren zijn wat is afgesproken"), "{own}");
+    assert!(own.contains("1 van 1 formulier is wat is afgesproken"), "{own}");
     let old = measured("utrecht/jobcoachplan");
-    assert!(old.contains("0 van 1 formulieren") && old.contains("andere woorden"), "{old}");
+    assert!(old.contains("0 van 1 formulier is") && old.contains("andere woorden"), "{old}");
 }
 
 #[test]
@@ -295,7 +295,7 @@ fn a_draft_that_somebody_looked_over_counts_as_confirmed() {
     assert!(!said.contains("draft-not-reviewed"), "{said}");
     let proposal = fs::read_to_string(folder.path().join("voorstel.toml")).expect("a proposal");
     let bsn = told(&proposal, "client.bsn");
-    assert!(bsn.contains("2 instanties vragen het volgens hun bron"), "{bsn}");
+    assert!(bsn.contains("2 instanties vragen het op hun eigen formulier"), "{bsn}");
     // hours of one column are found in each format
     for name in ["kern", "noordstad", "zuidstad"] {
         for end in ["xlsx", "docx", "pdf", "toml"] {
@@ -410,4 +410,66 @@ fn a_regional_form_gets_the_name_of_the_gemeente_from_its_own_form() {
         named += usize::from(own.head.body.starts_with("GM"));
     }
     assert!(named > 0, "a gemeente's form asks nobody which gemeente it is");
+}
+
+#[test]
+fn a_page_that_people_changed_is_left_alone() {
+    let folder = folder();
+    let forms = ["utrecht/jobcoachplan", "coevorden/plan-van-aanpak"];
+    proposed(folder.path(), &forms);
+    proposed(folder.path(), &forms);
+    for name in ["bestuur.html", "werksessie.html", "instantie-utrecht.html"] {
+        let path = folder.path().join(name);
+        let made = fs::read_to_string(&path).expect("a page");
+        let edited = made.replacen("</h1>", " MIJN TEKST</h1>", 1);
+        assert_ne!(made, edited);
+        fs::write(&path, &edited).expect("written");
+        let proposal = fs::read(folder.path().join("voorstel.toml")).expect("a proposal");
+        let arguments = [&["-o", folder.path().to_str().expect("a path"), "--core", "12"][..], &forms].concat();
+        let output = run(&arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && said.contains(name) && said.contains("--force"), "{name}: {said}");
+        assert_eq!(fs::read_to_string(&path).expect("a page"), edited, "{name}");
+        assert_eq!(fs::read(folder.path().join("voorstel.toml")).expect("a proposal"), proposal, "nothing is written");
+        fs::write(&path, made).expect("written");
+    }
+    let drift = folder.path().join("afwijking.html");
+    let agreed = folder.path().join("voorstel.toml");
+    let (agreed, page) = (agreed.to_str().expect("a path"), drift.to_str().expect("a path"));
+    let against = || run(&["--against", agreed, "-o", page, "utrecht/jobcoachplan"]).status.code();
+    assert_eq!((against(), against()), (Some(0), Some(0)), "a page as it was made is made again");
+    fs::write(&drift, fs::read_to_string(&drift).expect("a page").replace("afspraak", "AFSPRAAK")).expect("written");
+    assert_eq!(against(), Some(2));
+    fs::remove_file(folder.path().join("voorstel.toml")).expect("gone");
+    let arguments = [&["-o", folder.path().to_str().expect("a path")][..], &forms].concat();
+    let said = String::from_utf8_lossy(&run(&arguments).stderr).into_owned();
+    assert!(said.contains("voorstel.xlsx"), "decisions in the workbook alone are not lost: {said}");
+}
+
+#[test]
+fn a_field_that_was_decided_is_told_as_it_was_decided() {
+    let (folder, forms) = (folder(), ["utrecht/jobcoachplan", "coevorden/plan-van-aanpak"]);
+    proposed(folder.path(), &forms);
+    let path = folder.path().join("voorstel.toml");
+    let text = fs::read_to_string(&path).expect("a proposal");
+    fs::write(&path, text.replace("wat = \"kern\"", "wat = \"kern\"\nbesloten = true")).expect("written");
+    let said = proposed(folder.path(), &[&["--core", "3"][..], &forms].concat());
+    let news: Vec<&str> = said.lines().filter(|line| line.contains("new: ")).collect();
+    assert!(
+        !news.is_empty() && news.iter().all(|line| line.contains(": stays kern, as decided; proposed now: ")),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_pages_say_what_their_figures_rest_on_and_the_workshop_prints_every_field() {
+    let folder = folder();
+    proposed(folder.path(), &[]);
+    let page = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a page");
+    let director = page("bestuur.html");
+    for told in ["uit een bron", "bij beide uit een bron", "Nu uit bron"] {
+        assert!(director.contains(told), "{told}");
+    }
+    assert!(page("instantie-utrecht.html").contains("Waarvan uit bron"));
+    assert!(!page("werksessie.html").contains("data-first"), "no row of the workshop is left out on paper");
 }

@@ -18,6 +18,13 @@ pub struct Row {
     pub forms: Vec<Answered>,
 }
 
+/// How many fields differ where only what is sourced is compared, and at how many of those an answer is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourcedAnswers {
+    pub fields: usize,
+    pub losing: usize,
+}
+
 /// How one form lets a field be answered.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Answered {
@@ -27,6 +34,8 @@ pub struct Answered {
     pub choices: Vec<(String, String)>,
     /// The parts that have a place of their own; empty where the whole is asked in one.
     pub parts: Vec<String>,
+    /// Its source, or an original, asks the field.
+    pub sourced: bool,
     /// Words, or parts, that another form has and this one cannot say: lost when that form becomes this one.
     pub lost: Vec<String>,
 }
@@ -67,6 +76,19 @@ pub(super) fn answers(forms: &[Compared]) -> Vec<Row> {
     rows.filter(|row| row.forms.len() > 1 && differs(row)).collect()
 }
 
+/// The same counted over what a source or an original asks.
+pub(super) fn sourced(forms: &[Compared]) -> SourcedAnswers {
+    let rows = answers(&forms.iter().cloned().map(Compared::sourced).collect::<Vec<_>>());
+    SourcedAnswers { fields: rows.len(), losing: rows.iter().filter(|row| row.loses()).count() }
+}
+
+impl Row {
+    /// Whether somebody who goes from one of these forms to another cannot say something.
+    pub fn loses(&self) -> bool {
+        self.forms.iter().any(|form| !form.lost.is_empty())
+    }
+}
+
 fn row(id: FieldId, field: &'static Field, forms: &[Compared]) -> Row {
     let mut answered: Vec<Answered> = forms.iter().filter_map(|form| of_form(id, field, form)).collect();
     let said: Vec<String> = all_words(&answered);
@@ -96,8 +118,14 @@ fn all_words(answered: &[Answered]) -> Vec<String> {
 fn of_form(id: FieldId, field: &'static Field, form: &Compared) -> Option<Answered> {
     let ways = form.asking(id).map(|question| of_question(&question.way));
     let way = ways.map(|(way, _)| way).max()?;
-    let mut answered =
-        Answered { form: form.form.id.clone(), way, choices: Vec::new(), parts: Vec::new(), lost: Vec::new() };
+    let mut answered = Answered {
+        form: form.form.id.clone(),
+        way,
+        choices: Vec::new(),
+        parts: Vec::new(),
+        sourced: form.is_sourced(id),
+        lost: Vec::new(),
+    };
     for question in form.asking(id) {
         for choice in of_field(of_question(&question.way).1, field) {
             if !answered.choices.iter().any(|(word, _)| *word == choice.0) {

@@ -1,19 +1,20 @@
 //! The rules of bodies side by side: what each says of every subject, and how much coaching that is for one person.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::rules::catalogue::Rules;
-use crate::rules::fact::{FACTS, Fact, SECTIONS};
+use crate::rules::combined::REGIMES;
 use crate::rules::outcome::{Hours, Refusal, two_decimals};
 use crate::rules::person::{CoachingYear, Given, Person};
-use crate::rules::ruling::{Level, Regime, Ruling, Scheme, Size, SourceKind};
+use crate::rules::ruling::{Regime, Ruling, Scheme, Size};
 
-use super::majority::{CommonRuling, RulingSaid, held, is_inherited};
+use super::majority::{self, Question};
 use super::side_by_side;
+use super::sources::{self, SourceText};
+use super::subjects::{self, Defined, Subject, name};
 
 /// What rules give, and for whom.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -28,15 +29,12 @@ pub struct ComparedRules {
     pub side_by_side: Vec<side_by_side::Row>,
     /// What is said of each subject, by the rulings whose source mentions it.
     pub facts: Vec<Subject>,
+    /// What is said alike in answer to each question, by most and by fewer.
+    pub questions: Vec<Question>,
     /// What bodies mean by a word, side by side.
     pub definitions: Vec<Defined>,
-}
-
-/// A word with what each body means by it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Defined {
-    pub word: String,
-    pub said: Vec<RulingSaid>,
+    /// Every text that is known of these bodies, also those that do not count.
+    pub sources: Vec<SourceText>,
 }
 
 /// The person and the bases that were given.
@@ -51,24 +49,21 @@ pub struct ComparedPerson {
     pub months: Option<u32>,
 }
 
-/// A ruling and how far to trust it.
+/// The texts of one body as one ruling, of UWV those of one scheme.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Body {
     pub id: String,
     pub name: String,
     pub scheme: Option<Scheme>,
-    pub cited: String,
-    pub regulation: Option<String>,
-    pub level: Level,
+    /// How much it gives is known from somebody else's account.
     pub second_hand: bool,
-    pub source: String,
-    pub source_kind: SourceKind,
-    pub seen_on: String,
-    /// The body whose rules hold where this text says nothing itself.
+    /// The body whose rules hold where these texts say nothing themselves.
     pub follows: Option<String>,
     /// The last day of the text that it follows, where that no longer holds on the day.
     pub lapsed: Option<String>,
-    /// Nothing seen says that it does not hold on the day.
+    /// How much it gives is taken over from that body.
+    pub intensity_followed: bool,
+    /// Nothing seen says that the text that says how much does not hold on the day.
     pub holds: bool,
 }
 
@@ -109,31 +104,25 @@ pub struct Row {
     pub total: Option<Decimal>,
 }
 
-/// One subject of rules.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Subject {
-    pub section: String,
-    pub key: String,
-    pub label: String,
-    pub said: Vec<RulingSaid>,
-    /// What is said alike, by the most first; a list counts by its parts.
-    pub held: Vec<CommonRuling>,
-}
-
 /// Lays the rulings that are wanted side by side, for a person.
 pub fn ruled(rules: &Rules, wanted: impl Fn(&Ruling) -> bool, person: &Person, given: &Given) -> ComparedRules {
-    let mut rulings = rules.to_compare(given.date);
-    rulings.retain(|ruling| wanted(ruling));
-    let mut of_person: Vec<PersonFigure> = rulings.iter().map(|ruling| for_person(ruling, person, given)).collect();
+    let mut bodies = rules.combined(given.date);
+    bodies.retain(|body| wanted(&body.ruling) || body.texts.iter().any(|text| wanted(text.ruling)));
+    let mut later = rules.not_begun(given.date);
+    later.retain(|text| wanted(text));
+    let rulings = || bodies.iter().map(|body| &body.ruling);
+    let mut of_person: Vec<PersonFigure> = rulings().map(|ruling| for_person(ruling, person, given)).collect();
     of_person.sort_by_key(|one| Reverse(hours(&one.figure)));
     ComparedRules {
         asked: asked(person, given),
-        rulings: rulings.iter().map(|ruling| body(ruling, given)).collect(),
+        rulings: rulings().map(|ruling| body(ruling, given)).collect(),
         person: of_person,
-        intensity: rulings.iter().flat_map(|ruling| rows(ruling, person, given)).collect(),
-        side_by_side: side_by_side::side_by_side(&rulings, name, given.date),
-        facts: facts(&rulings, given.date),
-        definitions: definitions(&rulings),
+        intensity: rulings().flat_map(|ruling| rows(ruling, person, given)).collect(),
+        side_by_side: side_by_side::side_by_side(&bodies, given.date),
+        facts: subjects::facts(&bodies, given.date),
+        questions: majority::questions(&bodies, given.date),
+        definitions: subjects::definitions(&bodies),
+        sources: sources::sources(&bodies, &later, given.date),
     }
 }
 
@@ -152,29 +141,15 @@ fn asked(person: &Person, given: &Given) -> ComparedPerson {
     }
 }
 
-/// `UWV (extern)`
-fn name(ruling: &Ruling) -> String {
-    match ruling.scheme {
-        Some(Scheme::Extern) if !ruling.name.contains("extern") => format!("{} (extern)", ruling.name),
-        Some(Scheme::Intern) if !ruling.name.contains("intern") => format!("{} (intern)", ruling.name),
-        _ => ruling.name.clone(),
-    }
-}
-
 fn body(ruling: &Ruling, given: &Given) -> Body {
     Body {
         id: ruling.id.clone(),
         name: name(ruling),
         scheme: ruling.scheme,
-        cited: ruling.cited().to_owned(),
-        regulation: ruling.regulation.clone(),
-        level: ruling.evidence.level,
         second_hand: ruling.evidence.level.second_hand(),
-        source: ruling.evidence.source.clone(),
-        source_kind: ruling.evidence.kind,
         follows: ruling.follows.clone(),
         lapsed: ruling.lapsed_before(given.date).map(|day| day.to_string()),
-        seen_on: ruling.evidence.seen_on.to_string(),
+        intensity_followed: ruling.is_inherited(REGIMES),
         holds: ruling.validity.holds_on(given.date),
     }
 }
@@ -225,74 +200,4 @@ fn row(ruling: &Ruling, regime: Option<&Regime>, person: &Person, given: &Given)
         years: found.map(figure),
         total: sum.filter(|_| by_year).map(two_decimals),
     }
-}
-
-/// How a rate is written in a file of rules; a reader gets it as one subject.
-const OF_RATES: [&str; 3] = ["currency", "per", "vat"];
-
-/// Every subject of which anything was seen, the hourly rate among them.
-fn facts(rulings: &[&Ruling], date: jiff::civil::Date) -> Vec<Subject> {
-    let told = FACTS.iter().filter(|fact| fact.section != "tariff" || !OF_RATES.contains(&fact.key));
-    let text = |fact: &'static Fact| move |ruling: &Ruling| Some(ruling.fact(*fact)?.dutch(fact.kind));
-    let mut subjects: Vec<Subject> =
-        told.filter_map(|fact| subject(fact.section, fact.key, fact.label, rulings, text(fact))).collect();
-    let rate = subject("tariff", "rates", "Uurtarief", rulings, |ruling| side_by_side::tariff(ruling, date));
-    let place = subjects.iter().position(|subject| subject.section == section("tariff")).unwrap_or(subjects.len());
-    subjects.splice(place..place, rate);
-    subjects
-}
-
-fn section(id: &'static str) -> &'static str {
-    SECTIONS.iter().find(|(known, _)| *known == id).map_or(id, |(_, label)| label)
-}
-
-/// A subject of which anything was seen.
-fn subject(
-    of: &'static str,
-    key: &'static str,
-    label: &str,
-    rulings: &[&Ruling],
-    text: impl Fn(&Ruling) -> Option<String>,
-) -> Option<Subject> {
-    let said: Vec<RulingSaid> = rulings
-        .iter()
-        .filter_map(|ruling| {
-            let second_hand = ruling.evidence.level.second_hand();
-            let follows = is_inherited(ruling, of, key);
-            Some(RulingSaid {
-                ruling: ruling.id.clone(),
-                name: name(ruling),
-                text: text(ruling)?,
-                second_hand,
-                follows,
-            })
-        })
-        .collect();
-    let held = held(of, key, &said, rulings);
-    (!said.is_empty()).then(|| Subject {
-        held,
-        section: section(of).to_owned(),
-        key: key.to_owned(),
-        label: label.to_owned(),
-        said,
-    })
-}
-
-/// Every word that a body defines, in the order of the words.
-fn definitions(rulings: &[&Ruling]) -> Vec<Defined> {
-    let mut words: BTreeMap<String, Vec<RulingSaid>> = BTreeMap::new();
-    for ruling in rulings {
-        let second_hand = ruling.evidence.level.second_hand();
-        for (word, text) in &ruling.definitions {
-            let said = RulingSaid {
-                ruling: ruling.id.clone(),
-                name: name(ruling),
-                text: text.clone(),
-                second_hand,
-                follows: false,
-            };
-            words.entry(word.replace('_', " ")).or_default().push(said);
-        }
-    }
-    words.into_iter().map(|(word, said)| Defined { word, said }).collect()
 }

@@ -24,6 +24,7 @@ pub struct Comparison {
     pub coverage: Vec<coverage::Row>,
     pub words: Words,
     pub answers: Vec<answers::Row>,
+    pub answers_sourced: answers::SourcedAnswers,
     #[serde(rename = "twice")]
     pub repeated: RepeatedQuestion,
     pub distance: distance::Distances,
@@ -71,7 +72,7 @@ pub fn compare(mappings: &[Arc<Mapping>], standard: Option<&Arc<Mapping>>, sourc
 fn compare_forms(forms: &[Compared], standard: Option<&Compared>, sourced_only: bool) -> Comparison {
     let (kinds, all) = (coverage::kinds(forms), course::trajectories(forms));
     Comparison {
-        comparison: 2,
+        comparison: 3,
         sourced_only,
         forms: forms.iter().map(|form| form.form.clone()).collect(),
         coverage: coverage::coverage(forms, &kinds),
@@ -81,6 +82,7 @@ fn compare_forms(forms: &[Compared], standard: Option<&Compared>, sourced_only: 
             glossary: glossary::glossary(forms),
         },
         answers: answers::answers(forms),
+        answers_sourced: answers::sourced(forms),
         repeated: RepeatedQuestion {
             trajectories: repeated_questions::several(&all),
             with_uwv: repeated_questions::with_uwv(forms),

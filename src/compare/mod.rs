@@ -9,7 +9,7 @@ pub mod coverage;
 pub mod disclosure;
 pub mod distance;
 pub mod glossary;
-mod majority;
+pub mod majority;
 pub mod measures;
 mod outcome_rows;
 mod outcomes;
@@ -17,6 +17,8 @@ pub mod practice;
 pub mod repeated_questions;
 pub mod shown;
 pub mod side_by_side;
+pub mod sources;
+pub mod subjects;
 #[cfg(test)]
 mod tests;
 pub mod versions;

@@ -3,9 +3,12 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::rules::combined::{Combined, Standing};
 use crate::rules::fact::{FACTS, Fact, Kind};
 use crate::rules::outcome::{Assumption, Origin};
 use crate::rules::ruling::Ruling;
+
+use super::subjects::name;
 
 /// One body.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -66,17 +69,23 @@ const SUBJECTS: [(&str, &[&str]); 14] = [
 pub const OF_RULES: usize = 8;
 
 /// A row of every body of which anything was seen.
-pub(super) fn side_by_side(rulings: &[&Ruling], name: fn(&Ruling) -> String, date: Date) -> Vec<Row> {
-    let row = |ruling: &&Ruling| Row {
-        ruling: ruling.id.clone(),
-        name: name(ruling),
-        second_hand: ruling.evidence.level.second_hand(),
+pub(super) fn side_by_side(bodies: &[Combined<'_>], date: Date) -> Vec<Row> {
+    let row = |body: &Combined<'_>| Row {
+        ruling: body.ruling.id.clone(),
+        name: name(&body.ruling),
+        second_hand: is_second_hand(body),
         said: SUBJECTS
             .iter()
-            .map(|(subject, facts)| ((*subject).to_owned(), subject_text(ruling, facts, date)))
+            .map(|(subject, facts)| ((*subject).to_owned(), subject_text(&body.ruling, facts, date)))
             .collect(),
     };
-    rulings.iter().map(row).filter(|row| row.said.iter().any(|(_, said)| said.is_some())).collect()
+    bodies.iter().map(row).filter(|row| row.said.iter().any(|(_, said)| said.is_some())).collect()
+}
+
+/// Whether any of the texts that count is somebody else's account.
+fn is_second_hand(body: &Combined<'_>) -> bool {
+    let counts = |standing: Standing<'_>| standing == Standing::Counts;
+    body.texts.iter().any(|text| counts(text.standing) && text.ruling.evidence.level.second_hand())
 }
 
 fn subject_text(ruling: &Ruling, facts: &[&str], date: Date) -> Option<String> {
@@ -124,8 +133,9 @@ mod tests {
 
     #[test]
     fn what_was_not_seen_is_absent() {
-        let rotterdam = Rules::built_in().get("rotterdam").expect("a ruling");
-        let rows = side_by_side(&[rotterdam], |ruling| ruling.name.clone(), date(2026, 11, 21));
+        let mut bodies = Rules::built_in().combined(date(2026, 11, 21));
+        bodies.retain(|body| body.ruling.id == "rotterdam");
+        let rows = side_by_side(&bodies, date(2026, 11, 21));
         let of = |subject: &str| rows[0].said.iter().find(|(known, _)| known == subject).and_then(|(_, s)| s.clone());
         assert_eq!(of("Tarief").as_deref(), Some("€ 84,90 per uur, excl. btw (vanaf 2023)"));
         assert_eq!(of("Drempel"), None);

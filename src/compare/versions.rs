@@ -25,6 +25,8 @@ pub struct Change {
     /// In the same words under another heading.
     pub moved: Vec<ChangedWording>,
     pub unchanged: usize,
+    /// Of those, the ones that are sourced on both.
+    pub unchanged_sourced: usize,
 }
 
 /// One field, with its wordings before and after.
@@ -34,6 +36,8 @@ pub struct ChangedWording {
     pub label: String,
     pub before: Vec<String>,
     pub after: Vec<String>,
+    /// A source, or an original, asks it wherever it is asked.
+    pub sourced: bool,
 }
 
 /// Every two versions of a form of one body, the lower version first.
@@ -59,18 +63,23 @@ fn number(version: &str) -> Vec<u32> {
 }
 
 fn change(older: &Compared, newer: &Compared) -> Change {
-    let (mut gone, mut new, mut reworded, mut moved, mut unchanged) = (vec![], vec![], vec![], vec![], 0);
+    let (mut gone, mut new, mut reworded, mut moved) = (vec![], vec![], vec![], vec![]);
+    let (mut unchanged, mut unchanged_sourced) = (0, 0);
     for (id, field) in Schema::common().all() {
+        let sourced = [older, newer].iter().all(|form| !form.asked.contains(&id) || form.is_sourced(id));
         let entry = || {
             let (before, after) = (wordings(id, older), wordings(id, newer));
-            ChangedWording { field: field.id.clone(), label: field.label.nl.clone(), before, after }
+            ChangedWording { field: field.id.clone(), label: field.label.nl.clone(), before, after, sourced }
         };
         match (older.asked.contains(&id), newer.asked.contains(&id)) {
             (true, false) => gone.push(entry()),
             (false, true) => new.push(entry()),
             (true, true) if !in_same_words(id, older, newer) => reworded.push(entry()),
             (true, true) if !under_same_heading(id, older, newer) => moved.push(entry()),
-            (true, true) => unchanged += 1,
+            (true, true) => {
+                unchanged += 1;
+                unchanged_sourced += usize::from(sourced);
+            }
             (false, false) => {}
         }
     }
@@ -86,6 +95,7 @@ fn change(older: &Compared, newer: &Compared) -> Change {
         reworded,
         moved,
         unchanged,
+        unchanged_sourced,
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Asking<'f> {
     pub body: &'f Body,
     /// By its source or on its own form.
     pub sourced: bool,
+    /// On its own form.
+    pub confirmed: bool,
     /// By a draft of its form that nobody looked over.
     pub drafted: bool,
 }
@@ -75,12 +77,13 @@ impl<'a> Forms<'a> {
         let of_body = |body| {
             let mut asking = self.of_body(body).filter(|form| form.asked.contains(&field)).peekable();
             asking.peek()?;
-            let (mut sourced, mut drafted) = (false, false);
+            let (mut sourced, mut confirmed, mut drafted) = (false, false, false);
             for form in asking {
                 sourced |= form.is_sourced(field);
+                confirmed |= form.is_confirmed(field);
                 drafted |= form.is_drafted(field);
             }
-            Some(Asking { body, sourced, drafted })
+            Some(Asking { body, sourced, confirmed, drafted })
         };
         self.bodies.iter().filter_map(of_body).collect()
     }
@@ -108,7 +111,12 @@ impl<'a> Forms<'a> {
                     found[at].needs_heading &= leans;
                     match found[at].by.iter_mut().find(|known| known.body.id == body.id) {
                         Some(known) => known.sourced |= sourced,
-                        None => found[at].by.push(Asking { body, sourced, drafted: form.is_drafted(field) }),
+                        None => found[at].by.push(Asking {
+                            body,
+                            sourced,
+                            confirmed: form.is_confirmed(field),
+                            drafted: form.is_drafted(field),
+                        }),
                     }
                 }
             }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::questions::course::trajectories;
-use crate::questions::distance::{in_same_words, pair, whole_parts};
+use crate::questions::distance::{Pair, in_same_words, pair, whole_parts};
 use crate::questions::effort::minutes;
 use crate::questions::form::Compared;
 use crate::record::schema::{FieldId, Schema};
@@ -16,6 +16,16 @@ use super::proposal::{FieldDecision, Proposal};
 pub struct Change {
     pub before: usize,
     pub after: usize,
+}
+
+/// How much of what a form asks now is sourced.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SourcedNow {
+    pub questions: usize,
+    pub minutes: usize,
+    pub sensitive: usize,
+    /// Of the questions that are asked again, those that are sourced both times.
+    pub again: usize,
 }
 
 /// What becomes of one body.
@@ -37,6 +47,8 @@ pub struct OfBody {
     pub questions: Change,
     pub minutes: Change,
     pub sensitive: Change,
+    /// Of what it asks now.
+    pub sourced: SourcedNow,
     /// Questions in the course of one person that an earlier form asked; none where the body has no other forms.
     pub again: Option<Change>,
     /// Of the fields of its new form: those of the common core, and its own.
@@ -50,6 +62,9 @@ pub struct Effects {
     pub bodies: Vec<OfBody>,
     /// The mean distance between two bodies' forms, in hundredths.
     pub distance: Change,
+    /// Fields that two bodies' forms share now, over all pairs; and how many of those are sourced on both sides.
+    pub shared: usize,
+    pub shared_sourced: usize,
 }
 
 impl OfBody {
@@ -69,13 +84,24 @@ pub fn effects(proposal: &Proposal, old: &[Compared], new: &[Compared], known: &
     let bodies = forms.bodies.iter().zip(new).filter_map(of).collect();
     let before: Vec<&Compared> = forms.bodies.iter().filter_map(|body| forms.main(body)).collect();
     let after: Vec<&Compared> = new.iter().collect();
-    Effects { bodies, distance: Change { before: mean_distance(&before), after: mean_distance(&after) } }
+    let shared = pairs(&before);
+    Effects {
+        bodies,
+        distance: Change { before: mean_distance(&before), after: mean_distance(&after) },
+        shared: shared.iter().map(|pair| pair.both).sum(),
+        shared_sourced: shared.iter().map(|pair| pair.both_sourced).sum(),
+    }
+}
+
+/// Every two of these forms.
+fn pairs(forms: &[&Compared]) -> Vec<Pair> {
+    let of = |(n, one): (usize, &&Compared)| forms[n + 1..].iter().map(|other| pair(one, other)).collect::<Vec<_>>();
+    forms.iter().enumerate().flat_map(of).collect()
 }
 
 /// In hundredths, rounded half up.
 fn mean_distance(forms: &[&Compared]) -> usize {
-    let pairs = forms.iter().enumerate().flat_map(|(n, one)| forms[n + 1..].iter().map(move |other| pair(one, other)));
-    let distances = pairs.filter_map(|pair| pair.distance);
+    let distances = pairs(forms).into_iter().filter_map(|pair| pair.distance);
     let (sum, count) = distances.fold((0.0, 0_u32), |(sum, count), distance| (sum + distance, count + 1));
     if count == 0 {
         return 0;
@@ -105,7 +131,9 @@ fn of_body<'a>(
         proposal.entries.iter().any(|entry| entry.field == **id && entry.decision.verdict == FieldDecision::Eigen)
     };
     let own = after.asked.iter().filter(is_own).count();
-    let sensitive = |form: &Compared| form.asked.iter().filter(|id| Schema::common().field(**id).sensitive).count();
+    let is_sensitive = |id: &&FieldId| Schema::common().field(**id).sensitive;
+    let sensitive = |form: &Compared| form.asked.iter().filter(is_sensitive).count();
+    let (again, again_sourced) = again(before, after, known);
     let time = |form: &Compared| usize::try_from(minutes(&form.questions)).unwrap_or(0);
     OfBody {
         id: before.form.body.clone(),
@@ -120,26 +148,36 @@ fn of_body<'a>(
         questions: Change { before: before.questions.len(), after: after.questions.len() },
         minutes: Change { before: time(before), after: time(after) },
         sensitive: Change { before: sensitive(before), after: sensitive(after) },
-        again: again(before, after, known),
+        sourced: SourcedNow {
+            questions: before.form.questions_sourced,
+            minutes: usize::try_from(minutes(before.sourced_questions())).unwrap_or(0),
+            sensitive: before.asked.iter().filter(is_sensitive).filter(|id| before.is_sourced(**id)).count(),
+            again: again_sourced,
+        },
+        again,
         core: after.asked.len() - own,
         own,
     }
 }
 
 /// The questions that are asked again in the courses of the body, with its old form and with its new one in its place.
-fn again(before: &Compared, after: &Compared, known: &[Compared]) -> Option<Change> {
+/// With how many of those now are sourced.
+fn again(before: &Compared, after: &Compared, known: &[Compared]) -> (Option<Change>, usize) {
     let body = before.form.body.as_str();
     let others = || known.iter().filter(|form| form.form.body == body && form.form.kind != before.form.kind);
-    others().next()?;
+    if others().next().is_none() {
+        return (None, 0);
+    }
     let scheme = before.mapping.about.scheme;
-    let count = |form: &Compared| -> usize {
+    let count = |form: &Compared| -> (usize, usize) {
         let mut all: Vec<Compared> = others().cloned().collect();
         all.push(form.clone());
         let courses = trajectories(&all);
         let of_scheme = courses.iter().filter(|one| scheme.is_none_or(|s| one.name.ends_with(&format!("({s})"))));
-        of_scheme.map(|course| course.known_questions).max().unwrap_or(0)
+        of_scheme.map(|course| (course.known_questions, course.known_sourced)).max().unwrap_or_default()
     };
-    Some(Change { before: count(before), after: count(after) })
+    let now = count(before);
+    (Some(Change { before: now.0, after: count(after).0 }), now.1)
 }
 
 /// A form with another body's name and provision in its head: the common form as this body hands it out.

@@ -297,12 +297,3 @@ impl Layout {
         self.parts.iter().flat_map(|part| &part.rows)
     }
 }
-
-/// `Coevorden, Utrecht en UWV`
-pub fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} en {last}", first.join(", ")),
-    }
-}

@@ -265,13 +265,14 @@ impl Ranked<'_> {
         let count = |is_meant: &dyn Fn(&Asking<'_>) -> bool| self.asking.iter().filter(|one| is_meant(one)).count();
         let (all, sourced) = (self.asking.len(), count(&|one| one.sourced));
         let drafted = count(&|one| one.drafted && !one.sourced);
+        let confirmed = count(&|one| one.confirmed);
         let mut told = vec![match (all, sourced) {
             (0, _) if self.of_practice.is_empty() => "geen van deze formulieren vraagt het".to_owned(),
             (0, _) => format!("geen instantie vraagt het; wel, uit de praktijk: {}", self.of_practice.join(", ")),
             (all, 0) if drafted > 0 => format!("{all} {} het, volgens geen nagekeken bron", noun(all)),
             (all, 0) => format!("{all} {} het, alleen volgens gangbare praktijk", noun(all)),
-            (all, sourced) if all == sourced => format!("{all} {} het volgens {} bron", noun(all), own(sourced)),
-            (all, sourced) => format!("{all} {} het, {sourced} volgens {} bron", noun(all), own(sourced)),
+            (all, sourced) if all == sourced => format!("{all} {} het {}", noun(all), by_what(sourced, confirmed)),
+            (all, sourced) => format!("{all} {} het, {sourced} {}", noun(all), by_what(sourced, confirmed)),
         }];
         if drafted > 0 {
             told.push(format!("{drafted} daarvan volgens een ontwerp dat niemand heeft nagekeken"));
@@ -336,8 +337,15 @@ fn noun(n: usize) -> &'static str {
     if n == 1 { "instantie vraagt" } else { "instanties vragen" }
 }
 
-fn own(n: usize) -> &'static str {
-    if n == 1 { "haar" } else { "hun" }
+/// By what it is known that so many bodies ask it, of which so many on a form of their own.
+fn by_what(sourced: usize, confirmed: usize) -> &'static str {
+    match (sourced, confirmed) {
+        (1, 0) => "volgens haar bron",
+        (1, _) => "op haar eigen formulier",
+        (_, 0) => "volgens hun bron",
+        (all, own) if all == own => "op hun eigen formulier",
+        _ => "volgens hun bron of op hun eigen formulier",
+    }
 }
 
 /// The words of a choice that forms offer, in the order of the schema, each with its bodies.

@@ -103,7 +103,7 @@ fn of_entry(entry: &Entry) -> String {
             let _ = writeln!(out, "#   {name}: {}", texts.join(", "));
         }
     };
-    remark("vraagt het volgens de bron", &entry.sourced);
+    remark("vraagt het volgens de bron of op het eigen formulier", &entry.sourced);
     remark("vraagt het volgens gangbare praktijk", &entry.practice);
     let surprised: Vec<String> =
         entry.differs_for.iter().map(|(body, words)| format!("{body} (nu \"{words}\")")).collect();

@@ -6,8 +6,9 @@ use anyhow::{Result, bail};
 
 use crate::mapping::spec::wording::Wording;
 use crate::record::schema::{Kind, Schema};
+use crate::sections::table::listed;
 
-use super::layout::{FormQuestion, Layout, Part, Row, Subject, listed};
+use super::layout::{FormQuestion, Layout, Part, Row, Subject};
 use super::proposal::{Entry, FieldDecision, Proposal};
 
 /// The group that is asked as a table.

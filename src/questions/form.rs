@@ -69,6 +69,11 @@ impl Compared {
         self.mapping.evidence(field).is_sourced()
     }
 
+    /// Whether it stands on the body's own form.
+    pub fn is_confirmed(&self, field: FieldId) -> bool {
+        self.mapping.evidence(field) == Evidence::Confirmed
+    }
+
     /// Whether a field is asked on the form itself, as a draft says that nobody looked over.
     pub fn is_drafted(&self, field: FieldId) -> bool {
         self.mapping.evidence(field) == Evidence::Drafted
@@ -101,8 +106,7 @@ impl Compared {
     /// With how much of it is sourced.
     fn counted(mut self) -> Self {
         self.form.fields_sourced = self.asked.iter().filter(|field| self.is_sourced(**field)).count();
-        let is_confirmed = |field: &&FieldId| self.mapping.evidence(**field) == Evidence::Confirmed;
-        self.form.fields_confirmed = self.asked.iter().filter(is_confirmed).count();
+        self.form.fields_confirmed = self.asked.iter().filter(|field| self.is_confirmed(**field)).count();
         self.form.questions_sourced = self.sourced_questions().count();
         self
     }

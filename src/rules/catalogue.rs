@@ -13,7 +13,7 @@ use crate::spec_toml::diagnostic::shown;
 
 use super::fact::Fact;
 use super::read;
-use super::ruling::{BodyKind, Followed, Ruling, Scheme};
+use super::ruling::{Followed, Ruling, Scheme};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/mappings/rules");
 
@@ -87,14 +87,15 @@ impl Rules {
     }
 
     /// All that holds for a body on a date, also through the region it belongs to: its own before the region's,
-    /// external before internal, dated before undated, and then by what was read.
+    /// external before internal, what says how much before what does not, dated before undated, and then by what was read.
     pub fn all_for(&self, body: &str, date: civil::Date) -> Vec<&Ruling> {
         let about = self.about.get(body).or_else(|| self.about.get(&body.to_ascii_lowercase()));
         let about = about.into_iter().flatten().map(|position| &self.rulings[*position]);
         let mut found: Vec<&Ruling> = about.filter(|ruling| ruling.validity.holds_on(date)).collect();
         found.sort_by_key(|ruling| {
             let regional = !ruling.body.eq_ignore_ascii_case(body);
-            (regional, ruling.scheme, ruling.validity.from().is_none(), ruling.evidence.level)
+            let says = ruling.intensity.is_some();
+            (regional, ruling.scheme, !says, ruling.validity.from().is_none(), ruling.evidence.level)
         });
         found
     }
@@ -107,16 +108,11 @@ impl Rules {
         self.all().filter(of_body).filter(begun).filter(fits).max_by_key(|ruling| ruling.validity.from())
     }
 
-    /// Of every body and scheme the ruling to count with on a date: the one that holds and says how much; else the last
+    /// Of every body and scheme the ruling to count with on a date: the one that says how much and holds; else the last
     /// one that said so and has begun; else the one that holds, or the last that did.
     pub fn to_compare(&self, date: civil::Date) -> Vec<&Ruling> {
-        let mut by_body: BTreeMap<(&str, Option<Scheme>), Vec<&Ruling>> = BTreeMap::new();
-        for ruling in self.all() {
-            by_body.entry((&ruling.body, ruling.scheme)).or_default().push(ruling);
-        }
-        let mut best: Vec<&Ruling> = by_body.into_values().filter_map(|rulings| best(&rulings, date)).collect();
-        best.sort_by_key(|ruling| (ruling.kind != BodyKind::Uwv, ruling.scheme, &ruling.name));
-        best
+        let mains = self.combined(date).into_iter().filter_map(|body| self.get(&body.ruling.id));
+        mains.collect()
     }
 }
 
@@ -136,7 +132,8 @@ fn follow(rulings: &mut [Ruling]) -> Result<()> {
         let Some(other) = written.iter().filter(is_it).max_by_key(rank) else {
             bail!("`{}` follows `{followed}`, of which no rules are known", ruling.id);
         };
-        ruling.followed = Some(Followed { id: other.id.clone(), until: other.validity.in_force_until });
+        let (body, until) = (other.body.clone(), other.validity.in_force_until);
+        ruling.followed = Some(Followed { id: other.id.clone(), body, until });
         inherit(ruling, other);
     }
     Ok(())
@@ -175,16 +172,6 @@ fn about(rulings: &[Ruling]) -> HashMap<String, Vec<usize>> {
         about.insert(body.clone(), positions);
     }
     about
-}
-
-fn best<'r>(rulings: &[&'r Ruling], date: civil::Date) -> Option<&'r Ruling> {
-    let begun = |ruling: &&&Ruling| ruling.validity.from().is_none_or(|from| from <= date);
-    let rank = |ruling: &&&Ruling| {
-        let holds = ruling.validity.holds_on(date);
-        let says = ruling.intensity.is_some();
-        (says, holds, ruling.validity.from())
-    };
-    rulings.iter().filter(begun).max_by_key(rank).copied()
 }
 
 fn built_in() -> Vec<(String, String, String)> {

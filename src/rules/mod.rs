@@ -2,6 +2,7 @@
 
 mod basis;
 pub mod catalogue;
+pub mod combined;
 pub mod comparison;
 pub mod convert;
 pub mod fact;

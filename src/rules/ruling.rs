@@ -214,6 +214,8 @@ pub struct Rate {
 pub struct Followed {
     /// The file's name.
     pub id: String,
+    /// Whose text it is.
+    pub body: String,
     /// The last day on which it held.
     pub until: Option<civil::Date>,
 }
@@ -255,6 +257,11 @@ impl Ruling {
     /// What is said under a key; none where it was not seen.
     pub fn fact(&self, fact: Fact) -> Option<&FactValue> {
         self.facts.get(&(fact.section, fact.key))
+    }
+
+    /// Whether it takes over what it says under a section and a key from the body that it follows.
+    pub fn is_inherited(&self, key: (&str, &str)) -> bool {
+        self.inherited.iter().any(|inherited| *inherited == key)
     }
 
     /// The number under a key.

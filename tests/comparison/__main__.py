@@ -12,7 +12,7 @@ import pathlib
 import sys
 
 from again import again
-from answers import answers
+from answers import answers, counted_sourced
 from burden import burden
 from coverage import coverage, kinds
 from distance import distance
@@ -68,8 +68,9 @@ class Files:
             forms = [form.only_sourced() for form in forms]
         of_kinds = kinds(forms, schema)
         names = {form.head["body"]: name_of(form.head["body"], self.root) for form in forms}
-        return {"comparison": 2, "sourced_only": sourced_only, "kinds": of_kinds, "forms": heads(forms, self.root), "coverage": coverage(forms, schema, of_kinds),
-                "words": words(forms, schema), "answers": answers(forms, schema), "twice": again(forms, schema, names),
+        return {"comparison": 3, "sourced_only": sourced_only, "kinds": of_kinds, "forms": heads(forms, self.root), "coverage": coverage(forms, schema, of_kinds),
+                "words": words(forms, schema), "answers": answers(forms, schema), "answers_sourced": counted_sourced(forms, schema),
+                "twice": again(forms, schema, names),
                 "distance": distance(forms, schema, self.standard(), of_kinds), "burden": burden(forms, schema, names),
                 "versions": versions(forms, schema, names)}
 

@@ -10,8 +10,13 @@ def answered(form, field, schema):
             if word in schema.words(field):
                 choices.setdefault(word, printed)
     parts = [schema.part(key) for question in questions for key in question["targets"] if schema.of(key) == field]
-    return {"form": form.id, "way": max((question["way"] for question in questions), key=WAYS.index),
+    return {"form": form.id, "sourced": field in form.sourced(form.asked), "way": max((question["way"] for question in questions), key=WAYS.index),
             "choices": [[word, printed] for word, printed in choices.items()], "parts": [part for part in parts if part]}
+
+
+def counted_sourced(forms, schema):
+    rows = answers([form.only_sourced() for form in forms], schema)
+    return {"fields": len(rows), "losing": sum(any(form["lost"] for form in row["forms"]) for row in rows)}
 
 
 def told(row):

@@ -70,9 +70,9 @@ class Ruling:
     def holds(self, date):
         return (self.begin is None or self.begin <= date) and date <= self.head.get("in_force_until", date)
 
-    def rate(self, date):
-        rates = [rate for rate in self.file.get("tariff", {}).get("rates", []) if str(rate.get("from", "0")) <= date]
-        return number(rates[-1]["amount"]) if rates else None
+    @property
+    def rates(self):
+        return self.file.get("tariff", {}).get("rates", [])
 
     def facts(self):
         """What is said, by section and key, the hourly rate apart."""
@@ -82,16 +82,104 @@ class Ruling:
                     yield f"{section}.{key}", value
 
 
+def since(text):
+    """Since when it is known to be so: an undated text says what held when it was read."""
+    return text.begin or text.evidence["seen_on"]
+
+
+def newest(texts):
+    """What others say of a body comes last, the newest first, of equals by the name of the file."""
+    texts = sorted(texts, key=lambda text: text.id)
+    texts = sorted(texts, key=since, reverse=True)
+    return sorted(texts, key=lambda text: text.second_hand)
+
+
+def stem(text):
+    return (text.head.get("regulation") or "").split("/")[0].lower()
+
+
+class Combined:
+    """The texts of one body and scheme: each subject from the newest that says it."""
+
+    def __init__(self, texts, date):
+        begun = [text for text in texts if text.begin is None or text.begin <= date]
+        rank = lambda text: (text.intensity is not None, text.holds(date))
+        best = max(map(rank, begun))
+        self.main = newest([text for text in begun if rank(text) == best])[0]
+        self.id, self.name, self.head, self.intensity, self.regimes = (
+            self.main.id, self.main.name, self.main.head, self.main.intensity, self.main.regimes)
+        self.second_hand, self.scheme = self.main.second_hand, self.head.get("scheme")
+        self.standing = {text.id: self.stands(text, texts, date) for text in texts}
+        counting = newest([text for text in texts if self.standing[text.id][0] == "counts"])
+        self.texts = counting + newest([text for text in texts if text not in counting])
+        self.several = len(counting) > 1
+        self.said, self.older, self.words, self.older_words = {}, [], {}, []
+        if self.intensity:
+            self.said["intensity.regimes"] = (self.regimes, self.main)
+        for text in counting:
+            self.add(text)
+        for text in counting:
+            if not [*text.facts(), *text.file.get("definitions", {}), *text.rates, *(["regimes"] if text.intensity else [])]:
+                self.standing[text.id] = ("nothing_seen", None)
+            elif not self.gives(text):
+                self.standing[text.id] = ("said_by_newer", None)
+
+    def stands(self, text, texts, date):
+        holds = lambda one: (one.begin is None or one.begin <= date) and one.holds(date)
+        later = [one for one in texts if one is not text and stem(text) and stem(one) == stem(text)
+                 and holds(one) and since(one) > since(text)]
+        if text.begin is not None and text.begin > date:
+            return "not_yet", None
+        if text is self.main:
+            return "counts", None
+        if not holds(text):
+            return "lapsed", None
+        return ("replaced", later[0].head.get("regulation")) if later else ("counts", None)
+
+    def add(self, text):
+        told = dict(text.facts())
+        if text.rates:
+            told["tariff.rates"] = text.rates
+        if text.intensity:
+            told["intensity.regimes"] = text.regimes
+        for fact, value in told.items():
+            if fact not in self.said:
+                self.said[fact] = (value, text)
+            elif self.said[fact][0] != value:
+                self.older.append((fact, value, text))
+        for word, meaning in text.file.get("definitions", {}).items():
+            if word not in self.words:
+                self.words[word] = (meaning, text)
+            elif self.words[word][0] != meaning:
+                self.older_words.append((word, meaning, text))
+
+    def gives(self, text):
+        sections = {fact.split(".")[0] for fact, (_, of) in self.said.items() if of is text}
+        named = [label for label, section in SECTIONS.items() if section in sections]
+        return named + ["Begrippen"] * any(of is text for _, of in self.words.values())
+
+    def rate(self, date):
+        return rate_on(self.said.get("tariff.rates", ([],))[0], date)
+
+    def facts(self):
+        return [(fact, value) for fact, (value, _) in self.said.items() if fact not in ("tariff.rates", "intensity.regimes")]
+
+
+def rate_on(rates, date):
+    begun = [rate for rate in rates if str(rate.get("from", "0")) <= date]
+    return number(begun[-1]["amount"]) if begun else None
+
+
 def counting(root, date):
-    """Of each body and scheme: what says how much, then what holds, then the latest; UWV first, then by name."""
-    bodies = {}
+    """The texts of each body and scheme together; UWV first, then by name. And the bodies of which none has begun."""
+    bodies, later = {}, []
     for path in sorted((root / "rules").glob("*.toml")):
         ruling = Ruling(root, path.stem)
-        if ruling.begin is None or ruling.begin <= date:
-            bodies.setdefault((ruling.head["body"], ruling.head.get("scheme")), []).append(ruling)
-    rank = lambda ruling: (ruling.intensity is not None, ruling.holds(date), ruling.begin or "")
-    best = [sorted(rulings, key=rank)[-1] for rulings in bodies.values()]
-    return sorted(best, key=lambda one: (one.head["kind"] != "uwv", one.head.get("scheme", ""), one.head["name"]))
+        bodies.setdefault((ruling.head["body"].lower(), ruling.head.get("scheme")), []).append(ruling)
+    begun = lambda texts: any(text.begin is None or text.begin <= date for text in texts)
+    later = [text for texts in bodies.values() if not begun(texts) for text in texts]
+    found = [Combined(texts, date) for texts in bodies.values() if begun(texts)]
+    return sorted(found, key=lambda one: (one.head["kind"] != "uwv", one.scheme or "", one.head["name"])), later
 
 
 def regime_for(ruling, asked, year):
@@ -179,13 +267,25 @@ def of_person(rulings, asked):
 
 
 def body(ruling, date):
-    return {"id": ruling.id, "name": ruling.name, "scheme": ruling.head.get("scheme"),
-            "cited": ruling.head.get("title", ruling.head["name"]), "regulation": ruling.head.get("regulation"),
-            "level": ruling.evidence["level"], "second_hand": ruling.second_hand, "source": ruling.evidence["source"],
-            "source_kind": ruling.evidence.get("source_kind", "publication"), "follows": ruling.head.get("follows"),
+    return {"id": ruling.id, "name": ruling.name, "scheme": ruling.scheme, "second_hand": ruling.second_hand,
+            "follows": ruling.head.get("follows"),
             # no rules that come with the program follow others
-            "lapsed": None,
-            "seen_on": ruling.evidence["seen_on"], "holds": ruling.holds(date)}
+            "lapsed": None, "intensity_followed": False, "holds": ruling.main.holds(date)}
+
+
+def source(text, ruling, standing, gives, date):
+    return {"ruling": ruling.id, "name": ruling.name, "file": text.id, "cited": text.head.get("title", text.head["name"]),
+            "regulation": text.head.get("regulation"), "level": text.evidence["level"], "second_hand": text.second_hand,
+            "source": text.evidence["source"], "source_kind": text.evidence.get("source_kind", "publication"),
+            "seen_on": text.evidence["seen_on"], "in_force_from": text.begin,
+            "in_force_until": text.head.get("in_force_until"), "holds": text.holds(date), "follows": text.head.get("follows"),
+            "standing": standing[0], "replaced_by": standing[1], "gives": gives}
+
+
+def sources(rulings, later, date):
+    of_bodies = [source(text, ruling, ruling.standing[text.id], ruling.gives(text), date)
+                 for ruling in rulings for text in ruling.texts]
+    return of_bodies + [source(text, text, ("not_yet", None), [], date) for text in later]
 
 
 def says(text, value):
@@ -206,68 +306,143 @@ def says_rate(text, rate):
     return text.startswith(f"€ {float(rate):.2f} per uur".replace(".", ","))
 
 
+UNITS = {"percentage_by_regime": "% van de werkuren", "percentage_by_year": "% van de werkuren",
+         "fixed_hours_by_regime": "uur per jaar", "hours_picklist": "uur per jaar", "fixed_amount_by_regime": "euro per jaar",
+         "fixed_amount_per_period": "euro per periode", "hours_per_week": "uur per week", "hours_per_month": "uur per maand",
+         "minutes_per_workday": "minuten per werkdag"}
+
+
+def statement(ruling, text, told):
+    return {"ruling": ruling.id, "name": ruling.name, "text": told, "file": text.id, "one_of_several": ruling.several,
+            "second_hand": text.second_hand, "follows": False}
+
+
+def right(text, fact, value, date):
+    """Whether a text is what a file says of a fact."""
+    if fact == "tariff.rates":
+        return rate_on(value, date) is not None and says_rate(text, rate_on(value, date))
+    return says(text, value)
+
+
 def facts(told, rulings, date):
     """By subject and ruling what is said: as it is told where that is what the file says, else as the file has it."""
     said, found, labels = {}, {}, {}
     for subject in told:
         fact = f"{SECTIONS.get(subject['section'])}.{subject['key']}"
         labels[fact] = subject["label"]
-        for one in subject["said"]:
-            said[fact, one["ruling"]] = [one["name"], one["second_hand"], one["follows"], one["text"]]
+        for kind in ("said", "older"):
+            for one in subject[kind]:
+                said[kind, fact, one["file"], one["ruling"]] = one
     for ruling in rulings:
-        right = {fact: (says, value) for fact, value in ruling.facts()}
-        if ruling.rate(date) is not None:
-            right["tariff.rates"] = (says_rate, ruling.rate(date))
-        for fact, (is_right, value) in right.items():
-            text = said.get((fact, ruling.id), [None])[-1]
-            found[fact, ruling.id] = [ruling.name, ruling.second_hand, False, text if text and is_right(text, value) else str(value)]
+        of_ruling = [("said", fact, value, text) for fact, (value, text) in ruling.said.items() if fact != "intensity.regimes"]
+        for kind, fact, value, text in of_ruling + [("older", *one) for one in ruling.older]:
+            key = (kind, fact, text.id, ruling.id)
+            if fact == "tariff.rates" and rate_on(value, date) is None:
+                continue
+            if fact == "intensity.regimes":
+                # no rules that come with the program say how much in two ways
+                continue
+            known = said.get(key, {}).get("text")
+            found[key] = statement(ruling, text, known if known and right(known, fact, value, date) else str(value))
     return said, found, labels
 
 
-# Facts that answer one question in different ways.
-ONE_QUESTION = [{"evaluation.frequency", "evaluation.as_agreed"}]
-
-
 def without_asides(text):
-    return fold(re.sub(r"\([^)]*\)?", "", text)) or fold(text)
+    kept = " ".join(re.sub(r"\([^)]*\)?", "", text).split())
+    kept = kept.replace(" ,", ",").replace(" ;", ";").replace(" .", ".")
+    return kept if fold(kept) else text
 
 
-def held(rulings, texts):
-    """By fact what is said alike, the parts of a list each; by the most first, and whether more than half of those say it
-    that answer its question in whatever way."""
-    rows = {}
-    for fact in dict.fromkeys(fact for fact, _ in texts):
-        question = {fact}.union(*(facts for facts in ONE_QUESTION if fact in facts))
-        alike, count = {}, sum(any((one, ruling.id) in texts for one in question) for ruling in rulings)
-        for ruling in rulings:
-            if (fact, ruling.id) in texts:
-                value = dict(ruling.facts()).get(fact)
-                for text in value if isinstance(value, list) else [texts[fact, ruling.id][-1]]:
-                    alike.setdefault(without_asides(text), (text, []))[1].append(ruling.id)
-        one = [{"text": text, "rulings": list(dict.fromkeys(ids)), "voices": len(set(ids)), "of": count,
-                "majority": len(set(ids)) * 2 > count}
-               for text, ids in alike.values()]
-        rows[fact] = sorted(one, key=lambda row: -len(row["rulings"]))
-    return rows
+# Facts that answer one question in different ways.
+HOW_OFTEN = ["evaluation.review_every_months", "evaluation.frequency", "evaluation.as_agreed"]
+EVERY = {"elke", "elk", "iedere", "ieder", "om", "de", "het", "per", "eens", "in"}
+LENGTHS = {"maandelijks": 1, "maand": 1, "kwartaal": 3, "driemaandelijks": 3, "halfjaarlijks": 6, "halfjaar": 6,
+           "half jaar": 6, "jaarlijks": 12, "jaar": 12}
+NUMBERS = ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"]
+
+
+def months(text):
+    words = [word for word in re.findall(r"\w+", text.lower()) if word not in EVERY]
+    if " ".join(words) in LENGTHS:
+        return LENGTHS[" ".join(words)]
+    count = words and (int(words[0]) if words[0].isdigit() else NUMBERS.index(words[0]) + 1 if words[0] in NUMBERS else None)
+    if count and len(words) == 2 and words[1] in ("maanden", "maand", "jaar", "jaren"):
+        return count * (1 if words[1].startswith("maand") else 12)
+    return None
+
+
+def every(count):
+    return "elke maand" if count == 1 else f"elke {written_in_dutch(count)} maanden"
+
+
+def how_often(ruling):
+    values, told = dict(ruling.facts()), []
+    review, frequency, agreed = (values.get(fact) for fact in HOW_OFTEN)
+    if review is not None:
+        told.append(every(review))
+    if frequency is not None:
+        told.append(every(months(frequency)) if months(frequency) else frequency)
+    if agreed:
+        told.append("naar afspraak")
+    elif agreed is False and not told:
+        told.append("niet naar afspraak")
+    return told
+
+
+def question(keys, label, rulings, answers):
+    """What is said alike, the most first, without the asides that not all have; each body is one voice."""
+    alike, speaking = {}, set()
+    for ruling in rulings:
+        for text in answers(ruling):
+            body = ruling.head["body"].lower()
+            speaking.add(body)
+            row = alike.setdefault(fold(without_asides(text)), {"text": text, "rulings": [], "by": set()})
+            if fold(row["text"]) != fold(text):
+                row["text"] = without_asides(row["text"])
+            row["rulings"] += [] if ruling.id in row["rulings"] else [ruling.id]
+            row["by"].add(body)
+    held = [{"text": row["text"], "rulings": row["rulings"], "following": [], "voices": len(row["by"]),
+             "majority": len(row["by"]) * 2 > len(speaking)} for row in alike.values()]
+    held.sort(key=lambda row: (-row["voices"], -len(row["rulings"])))
+    section = next(label for label, section in SECTIONS.items() if section == keys[0].split(".")[0])
+    return {"section": section, "label": label, "keys": [key.split(".")[1] for key in keys], "of": len(speaking), "held": held}
+
+
+def questions(told, rulings, found, labels):
+    """Every question that anybody answers, in the order in which they are told."""
+    def answers(fact):
+        def of_ruling(ruling):
+            value = dict(ruling.facts()).get(fact)
+            said = [one["text"] for (kind, of, _, by), one in found.items() if (kind, of, by) == ("said", fact, ruling.id)]
+            return value if isinstance(value, list) else said
+        return of_ruling
+    asked = {fact for kind, fact, *_ in found if kind == "said"}
+    rows = {fact: question([fact], labels.get(fact), rulings, answers(fact)) for fact in asked if fact not in HOW_OFTEN}
+    if asked & set(HOW_OFTEN):
+        rows[HOW_OFTEN[0]] = question(HOW_OFTEN, "Hoe vaak geëvalueerd of opnieuw besloten", rulings, how_often)
+    order = [f"{SECTIONS.get(one['section'])}.{one['keys'][0]}" for one in told]
+    return [rows[fact] for fact in sorted(rows, key=lambda fact: order.index(fact) if fact in order else len(order))]
 
 
 def definitions(rulings):
     words = {}
     for ruling in rulings:
-        for word, text in ruling.file.get("definitions", {}).items():
-            said = {"ruling": ruling.id, "name": ruling.name, "text": text, "second_hand": ruling.second_hand, "follows": False}
-            words.setdefault(word.replace("_", " "), []).append(said)
-    return [{"word": word, "said": said} for word, said in sorted(words.items())]
+        newer = [("said", word, meaning, text) for word, (meaning, text) in ruling.words.items()]
+        for kind, word, meaning, text in newer + [("older", *one) for one in ruling.older_words]:
+            row = words.setdefault(word.replace("_", " "), {"said": [], "older": []})
+            row[kind].append(statement(ruling, text, meaning))
+    return [{"word": word, **said} for word, said in sorted(words.items())]
 
 
 def side_by_side(rulings, texts, labels):
     """A row a ruling: the facts of each subject, what is no text with its label before it."""
     def said(ruling, ids):
         values = dict(ruling.facts())
-        told = [(fact, texts[fact, ruling.id][-1]) for fact in ids if (fact, ruling.id) in texts]
+        told = [(fact, texts[fact, ruling.id]) for fact in ids if (fact, ruling.id) in texts]
         numbers = lambda fact: isinstance(values.get(fact), (int, float, bool, dict))
         return "; ".join(f"{labels[fact].lower()}: {text}" if numbers(fact) else text for fact, text in told) or None
-    rows = [{"ruling": ruling.id, "name": ruling.name, "second_hand": ruling.second_hand,
+    second_hand = lambda ruling: any(text.second_hand for text in ruling.texts if ruling.standing[text.id][0] == "counts")
+    rows = [{"ruling": ruling.id, "name": ruling.name, "second_hand": second_hand(ruling),
              "said": [[subject, said(ruling, ids)] for subject, ids in SUBJECTS.items()]} for ruling in rulings]
     return [row for row in rows if any(text for _, text in row["said"])]
 
@@ -281,16 +456,18 @@ def bare(figure):
 def rules(root, told):
     """What is told and what is found, the words beside figures left out."""
     asked, date = told["asked"], told["asked"]["date"]
-    wanted = {one["id"] for one in told["rulings"]}
-    rulings = [ruling for ruling in counting(root, date) if ruling.id in wanted]
+    wanted, files = {one["id"] for one in told["rulings"]}, {one["file"] for one in told["sources"]}
+    rulings, later = counting(root, date)
+    rulings, later = [ruling for ruling in rulings if ruling.id in wanted], [text for text in later if text.id in files]
     said, found, labels = facts(told["facts"], rulings, date)
+    texts = {(fact, ruling): one["text"] for (kind, fact, _, ruling), one in found.items() if kind == "said"}
     keyed = lambda facts: {" ".join(key): value for key, value in facts.items()}
-    return ({"rulings": told["rulings"],
+    return ({"rulings": told["rulings"], "sources": told["sources"], "questions": told["questions"],
              "person": [{**one, "figure": bare(one["figure"])} for one in told["person"]],
              "intensity": [{**one, "years": [bare(year) for year in one["years"]]} for one in told["intensity"]],
-             "side_by_side": told["side_by_side"], "facts": keyed(said), "definitions": told["definitions"],
-             "held": {f"{SECTIONS.get(one['section'])}.{one['key']}": one["held"] for one in told["facts"]}},
-            {"rulings": [body(ruling, date) for ruling in rulings], "person": of_person(rulings, asked),
+             "side_by_side": told["side_by_side"], "facts": keyed(said), "definitions": told["definitions"]},
+            {"rulings": [body(ruling, date) for ruling in rulings], "sources": sources(rulings, later, date),
+             "questions": questions(told["questions"], rulings, found, labels), "person": of_person(rulings, asked),
              "intensity": [row(ruling, regime, asked) for ruling in rulings for regime in ruling.regimes or [None]],
-             "side_by_side": side_by_side(rulings, found, labels), "facts": keyed(found),
-             "definitions": definitions(rulings), "held": held(rulings, found)})
+             "side_by_side": side_by_side(rulings, texts, labels), "facts": keyed(found),
+             "definitions": definitions(rulings)})

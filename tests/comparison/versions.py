@@ -24,14 +24,16 @@ def became(older, newer, field):
 
 
 def change(older, newer, schema, names):
-    found = {"gone": [], "new": [], "reworded": [], "moved": [], "unchanged": 0}
+    found = {"gone": [], "new": [], "reworded": [], "moved": [], "unchanged": 0, "unchanged_sourced": 0}
     for field in schema.ordered(older.asked | newer.asked):
         what = became(older, newer, field)
+        sourced = all(field in form.sourced(form.asked) for form in (older, newer) if field in form.asked)
         if what == "unchanged":
             found[what] += 1
+            found["unchanged_sourced"] += sourced
         else:
             found[what].append({"field": field, "label": schema.label(field), "before": older.wordings(field),
-                                "after": newer.wordings(field)})
+                                "after": newer.wordings(field), "sourced": sourced})
     return {"title": newer.head["title"], "body_name": names[newer.head["body"]], "older": older.id,
             "older_version": older.head["version"], "newer": newer.id, "newer_version": newer.head["version"], **found}
 

@@ -11,9 +11,10 @@ use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
 use crate::commands::command_line::option_values;
-use crate::commands::harmonise::written_form::{WrittenForm, put};
+use crate::commands::harmonise::written_form::{WrittenForm, put, spare_edited};
 use crate::commands::run::reading::Mappings;
 use crate::commands::run::run_files::{Inputs, refuse_overwriting_foreign, signed};
+use crate::commands::user::checksums;
 use crate::finding::Lang;
 use crate::harmonise::asked::Forms;
 use crate::harmonise::decisions::{self, Earlier};
@@ -22,7 +23,7 @@ use crate::harmonise::effects::{as_form_of, effects};
 use crate::harmonise::form_file::FormFormat;
 use crate::harmonise::layout::Layout;
 use crate::harmonise::mapping_text::MappingInfo;
-use crate::harmonise::proposal::{FieldDecision, Proposal, propose};
+use crate::harmonise::proposal::{Entry, FieldDecision, Proposal, propose};
 use crate::harmonise::{proposal_file, proposal_workbook, shown};
 use crate::mapping::catalogue::Catalogue;
 use crate::mapping::spec::form_spec::Mapping;
@@ -102,7 +103,7 @@ pub fn run(args: &Args, ui: &mut Ui) -> Result<()> {
     }
     let Some(folder) = args.output.as_deref() else { bail!("name a folder for the proposal with `-o`") };
     refuse_nobody(&forms, ui)?;
-    let before = earlier(folder)?;
+    let before = earlier(folder, args.force)?;
     let rules = args.mappings.rules(ui)?;
     let mut proposal = propose(&forms, &kind, usize::from(args.core), &Layout::standard(), &rules, date);
     decisions::keep(&mut proposal, &before.1);
@@ -162,15 +163,16 @@ fn chosen(args: &Args, catalogue: &Catalogue, kind: &str) -> Result<Vec<Arc<Mapp
 }
 
 /// The title and the decisions of a proposal that stands in the folder, from both its files.
-fn earlier(folder: &Path) -> Result<(Option<String>, Earlier)> {
-    let path = folder.join("voorstel.toml");
+fn earlier(folder: &Path, force: bool) -> Result<(Option<String>, Earlier)> {
+    let (path, workbook) = (folder.join("voorstel.toml"), folder.join("voorstel.xlsx"));
     if !path.is_file() {
+        // what people decided in a workbook alone would be lost
+        spare_edited(&workbook, force || !workbook.exists())?;
         return Ok((None, Earlier::new()));
     }
     let doing = |path: &Path| format!("reading `{}`", path.display());
     let text = fs::read_to_string(&path).with_context(|| doing(&path))?;
     let (about, decided) = proposal_file::read(&text).with_context(|| doing(&path))?;
-    let workbook = folder.join("voorstel.xlsx");
     if !workbook.is_file() {
         return Ok((Some(about.titel), decided));
     }
@@ -185,12 +187,12 @@ fn against(agreed: &Path, forms: &[Compared], output: Option<&Path>, (date, forc
     let (about, decided) = proposal_file::read(&text).with_context(|| format!("reading `{}`", agreed.display()))?;
     let drifts: Vec<_> = forms.iter().map(|form| drift(form, &decided)).collect();
     Inputs::behind(&[agreed.to_owned()])?.refuse_overwriting_input(output)?;
-    refuse_overwriting_foreign(output, force)?;
+    output.map_or(Ok(()), |output| spare_page(output, force))?;
     let title = format!("Afwijking van de afspraak: {}", about.titel);
     let head = Head { title: &title, forms: forms.len(), date, measures: "docs/harmonise.md" };
     let is_html = output.is_some_and(|path| path.extension().is_some_and(|e| e.eq_ignore_ascii_case("html")));
     let page = page::render(&head, &shown::drifted(&drifts), if is_html { Shape::Html } else { Shape::Markdown })?;
-    let page = signed(page, output);
+    let page = if output.is_some() { checksums::with_page_seal(&signed(page, output)) } else { page };
     let mut output = output.map_or_else(|| Ok(Output::stdout()), Output::to)?;
     output.write_all(page.as_bytes()).context("cannot write the page")?;
     output.finish()
@@ -206,7 +208,7 @@ impl Work {
         // what somebody corrected by hand is asked for before anything is written
         let pages = effects.bodies.iter().map(|body| body_page(folder, &body.name));
         let pages = pages.chain(["bestuur.html", "werksessie.html"].map(|name| folder.join(name)));
-        pages.into_iter().try_for_each(|page| refuse_overwriting_foreign(Some(&page), self.force))?;
+        pages.into_iter().try_for_each(|page| spare_page(&page, self.force))?;
         made.iter().try_for_each(|form| form.spare(&forms, self.force))?;
         put(&folder.join("voorstel.toml"), proposal_file::written(&self.proposal, &self.title).as_bytes())?;
         put(&folder.join("voorstel.xlsx"), &proposal_workbook::written(&self.proposal)?)?;
@@ -226,7 +228,7 @@ impl Work {
 
     fn page(&self, path: &Path, title: &str, sections: &[Section]) -> Result<()> {
         let head = Head { title, forms: self.forms.len(), date: self.date, measures: "docs/harmonise.md" };
-        put(path, page::render(&head, sections, Shape::Html)?.as_bytes())
+        put(path, checksums::with_page_seal(&page::render(&head, sections, Shape::Html)?).as_bytes())
     }
 
     /// The common form alone, then of each body with its annex.
@@ -292,15 +294,28 @@ impl Work {
                 "nothing new since the proposal of before"
             });
         }
-        for entry in news {
-            let (field, verdict) = (&entry.schema().id, entry.proposed.verdict.word());
-            ui.note(&if dutch {
-                format!("nieuw: {field}: {verdict}; {}", entry.reason)
-            } else {
-                format!("new: {field}: {verdict}; {}", entry.reason)
-            });
-        }
+        news.into_iter().for_each(|entry| ui.note(&told_new(entry, dutch)));
     }
+}
+
+/// A field that is new, or proposed otherwise than before; where people decided on it, what they decided stays.
+fn told_new(entry: &Entry, dutch: bool) -> String {
+    let (field, reason) = (&entry.schema().id, &entry.reason);
+    let (proposed, decided) = (entry.proposed.verdict.word(), entry.decision.verdict.word());
+    match (entry.decided && proposed != decided, dutch) {
+        (true, true) => {
+            format!("nieuw: {field}: blijft {decided}, zoals besloten; nu voorgesteld: {proposed}; {reason}")
+        }
+        (true, false) => format!("new: {field}: stays {decided}, as decided; proposed now: {proposed}; {reason}"),
+        (false, true) => format!("nieuw: {field}: {decided}; {reason}"),
+        (false, false) => format!("new: {field}: {decided}; {reason}"),
+    }
+}
+
+/// Trouble where a page of somebody else stands there, or one that was changed since it was made.
+fn spare_page(path: &Path, force: bool) -> Result<()> {
+    refuse_overwriting_foreign(Some(path), force)?;
+    spare_edited(path, force || !checksums::page_changed(path))
 }
 
 /// The page for one body.

@@ -77,14 +77,19 @@ impl<'w> WrittenForm<'w> {
     /// Trouble where the mapping or an earlier blank was changed since it was made.
     pub(super) fn spare(&self, folder: &Path, force: bool) -> Result<()> {
         let mapping = folder.join(format!("{}.toml", self.name));
-        match checksums::changed(&mapping, &self.about.blanks).filter(|_| !force) {
-            Some(path) => bail!(
-                "`{}` is there already and says something else; what was corrected in it would be lost. Name another file; `--force` writes over it",
-                path.display()
-            ),
-            None => Ok(()),
-        }
+        checksums::changed(&mapping, &self.about.blanks).map_or(Ok(()), |path| spare_edited(&path, force))
     }
+}
+
+/// Trouble where a file was changed by somebody, unless it may be written over.
+pub(super) fn spare_edited(path: &Path, may: bool) -> Result<()> {
+    if may {
+        return Ok(());
+    }
+    bail!(
+        "`{}` is there already and says something else; what was corrected in it would be lost. Name another file; `--force` writes over it",
+        path.display()
+    )
 }
 
 /// The standard form, as the program brings it along.

@@ -6,16 +6,18 @@ use crate::compare::answers::{AnswerWayWord, Answered, Row};
 use crate::compare::comparison::Comparison;
 
 use super::names::Names;
-use crate::sections::table::{Cell, Column, Section, Table, labels};
+use crate::sections::table::{Cell, Column, Section, Table, Tone, counted, labels};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
-    let loses = |row: &&Row| row.forms.iter().any(|form| !form.lost.is_empty());
+    let losing = comparison.answers.iter().filter(|row| row.loses()).count();
+    let sourced = comparison.answers_sourced;
     let lead = format!(
-        "{} velden worden op meer dan één manier beantwoord. Bij {} daarvan kan wie van het ene formulier naar het andere \
-        overzet een antwoord niet kwijt, omdat het andere er geen woord, vakje of plaats voor heeft.",
-        comparison.answers.len(),
-        comparison.answers.iter().filter(loses).count()
+        "{} op meer dan één manier beantwoord{}. Bij {losing} daarvan kan wie van het ene formulier naar het andere \
+        overzet een antwoord niet kwijt, omdat het andere er geen woord, vakje of plaats voor heeft{}.",
+        counted(comparison.answers.len(), "veld wordt", "velden worden"),
+        also(sourced.fields, comparison),
+        also(sourced.losing, comparison)
     );
     let limits =
         "“Gaat verloren” is wat een ander formulier hier kan zeggen en dit niet. “Zonder eigen woorden”: de beschrijving \
@@ -23,12 +25,20 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         gaat is dan niet te zeggen. In een open vak gaat niets verloren, maar wat erin staat is geen keuze meer en laat \
         zich niet tellen."
             .to_owned();
-    let columns = ["Veld", "Formulier", "Hoe", "Keuzes of delen", "Gaat verloren"].map(Column::text).to_vec();
+    let columns = ["Veld", "Formulier", "Hoe", "Keuzes of delen", "Gaat verloren", "Bewijs"].map(Column::text).to_vec();
     let mut answers: Vec<&Row> = comparison.answers.iter().collect();
     answers.sort_by_key(|row| Reverse(row.forms.iter().filter(|form| !form.lost.is_empty()).count()));
     let rows = answers.into_iter().flat_map(|row| of_row(row, &names)).collect();
     let table = Table::new("antwoorden", "Hoe hetzelfde wordt beantwoord", columns, rows).first(12).grouped(1);
     Section { id: "antwoorden", title: "Hoe wordt geantwoord", lead, limits, tables: vec![table], ..Section::default() }
+}
+
+/// How many there are by sources alone, where that is not all that is compared.
+fn also(sourced: usize, comparison: &Comparison) -> String {
+    if comparison.sourced_only {
+        return String::new();
+    }
+    format!(" ({sourced} als alleen telt wat uit een bron of van een origineel komt)")
 }
 
 fn of_row<'a>(row: &'a Row, names: &'a Names) -> Vec<Vec<Cell>> {
@@ -39,6 +49,7 @@ fn of_row<'a>(row: &'a Row, names: &'a Names) -> Vec<Vec<Cell>> {
             Cell::text(way(form)),
             Cell::long(choices(form)),
             Cell::text(form.lost.iter().map(|word| word.replace('_', " ")).collect::<Vec<_>>().join(", ")),
+            if form.sourced { Cell::text("bron of origineel") } else { Cell::text("praktijk").toned(Tone::Soft) },
         ]
     };
     row.forms.iter().map(cells).collect()

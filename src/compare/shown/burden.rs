@@ -10,9 +10,9 @@ use crate::sections::table::{Cell, Column, Section, Table};
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
     let lead = format!(
-        "Invullen kost naar schatting {} minuten{}; aan vragen die uit een bron komen {}. {} gevoelig gegeven dat niet tot de kern van \
+        "Invullen kost naar schatting {}{}; aan vragen die uit een bron komen {}. {} gevoelig gegeven dat niet tot de kern van \
         een plan hoort{}: dat vraagt om een reden (dataminimalisatie, AVG artikel 5).",
-        between(comparison, |burden| burden.minutes),
+        minutes(comparison),
         if comparison.forms.len() == 1 { "" } else { " per formulier" },
         between(comparison, |burden| burden.minutes_sourced),
         asking(comparison),
@@ -27,6 +27,13 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         .to_owned();
     let tables = vec![of_forms(comparison, &names), of_trajectories(comparison), sensitive(comparison, &names)];
     Section { id: "last", title: "Wat invullen kost", lead, limits, tables, ..Section::default() }
+}
+
+/// `1 minuut`, `12 tot 40 minuten`
+fn minutes(comparison: &Comparison) -> String {
+    let between = between(comparison, |burden| burden.minutes);
+    let noun = if between == "1" { "minuut" } else { "minuten" };
+    format!("{between} {noun}")
 }
 
 /// `12`, `12 tot 40`

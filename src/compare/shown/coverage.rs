@@ -6,7 +6,7 @@ use crate::mapping::spec::evidence::Evidence;
 use crate::sections::table::Tone;
 
 use super::names::Names;
-use crate::sections::table::{Cell, Column, Section, Table};
+use crate::sections::table::{Cell, Column, Section, Table, counted, noun};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
@@ -15,7 +15,8 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     let asks = if comparison.forms.len() == 1 { "Het formulier vraagt" } else { "De formulieren vragen samen" };
     let kinds: Vec<String> = comparison.kinds.iter().filter(|kind| kind.forms > 1).map(of_kind).collect();
     let lead = format!(
-        "{asks} {all} gemeenschappelijke velden, waarvan {seen} volgens minstens één bron. {}",
+        "{asks} {}, waarvan {seen} volgens minstens één bron. {}",
+        counted(all, "gemeenschappelijk veld", "gemeenschappelijke velden"),
         kinds.join(" ")
     );
     let limits = "Een gedeelde kern wordt per soort formulier geteld: wat minstens vier van de vijf formulieren van die soort \
@@ -37,10 +38,11 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 /// `Plan van aanpak (5 formulieren): …`
 fn of_kind(kind: &KindCoverage) -> String {
     format!(
-        "Van {} {} ({} velden) staan er {} op minstens vier van de vijf, {} als alleen telt wat uit een bron komt.",
+        "Van {} {} ({}) {} er {} op minstens vier van de vijf, {} als alleen telt wat uit een bron komt.",
         kind.forms,
         spoken(&kind.kind),
-        kind.fields,
+        counted(kind.fields, "veld", "velden"),
+        noun(kind.core.len(), "staat", "staan"),
         kind.core.len(),
         kind.core_sourced.len()
     )

@@ -7,7 +7,7 @@ use crate::sections::table::Tone;
 
 use super::heat::heat;
 use super::names::Names;
-use crate::sections::table::{Cell, Column, Section, Table, decimals};
+use crate::sections::table::{Cell, Column, Section, Table, counted, decimals, noun};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
@@ -49,17 +49,28 @@ pub(super) fn section(comparison: &Comparison) -> Section {
 /// The two forms that are nearest to each other.
 fn nearest(comparison: &Comparison, names: &Names) -> String {
     let Some((pair, distance)) = nearest_pair(&comparison.distance.pairs) else {
-        return "Met minder dan twee formulieren waarvan iets bekend is, valt er geen afstand te meten.".to_owned();
+        return format!("Er valt geen afstand te meten: {}.", not_measured(comparison));
     };
     format!(
-        "Het dichtst bij elkaar staan {} en {}, op {}: {} velden vragen zij beide, waarvan {} in dezelfde woorden.{}",
+        "Het dichtst bij elkaar staan {} en {}, op {}: {} vragen zij beide, waarvan {} in dezelfde woorden.{}",
         names.both(&pair.one),
         names.both(&pair.other),
         decimals(distance),
-        pair.both,
+        counted(pair.both, "veld", "velden"),
         pair.same_words,
         rests_on(pair)
     )
+}
+
+/// Why no two forms have a distance.
+pub(super) fn not_measured(comparison: &Comparison) -> String {
+    let measured = comparison.forms.iter().filter(|form| form.fields > 0).count();
+    let of = if measured == 0 { "geen formulier" } else { "niet meer dan één formulier" };
+    if comparison.sourced_only {
+        format!("van {of} komt een vraag uit een bron of van een origineel, en iets anders telt hier niet")
+    } else {
+        format!("van {of} is een veld van het schema bekend")
+    }
 }
 
 /// The forms that are near to nothing and far from nothing, as no field of theirs is compared.
@@ -90,7 +101,10 @@ pub(super) fn rests_on(pair: &Pair) -> String {
                 .to_owned()
         }
         (_, sourced) if sourced == pair.both => String::new(),
-        (_, sourced) => format!(" Van de velden die zij delen komen er {sourced} bij beide uit een bron."),
+        (_, sourced) => format!(
+            " Van de velden die zij delen {} er {sourced} bij beide uit een bron.",
+            noun(sourced, "komt", "komen")
+        ),
     };
     fields + &words_rest_on(pair.same_words, pair.same_words_sourced)
 }
@@ -104,7 +118,10 @@ fn words_rest_on(same_words: usize, sourced: usize) -> String {
                 .to_owned()
         }
         (same, sourced) if same == sourced => String::new(),
-        (_, sourced) => format!(" Van die woorden horen er {sourced} bij een vraag die bij beide uit een bron komt."),
+        (_, sourced) => format!(
+            " Van die woorden {} er {sourced} bij een vraag die bij beide uit een bron komt.",
+            noun(sourced, "hoort", "horen")
+        ),
     }
 }
 

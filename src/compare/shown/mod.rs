@@ -9,6 +9,7 @@ mod heat;
 mod names;
 mod practice;
 mod repeated_questions;
+mod rule_texts;
 mod rules;
 mod summary;
 mod versions;

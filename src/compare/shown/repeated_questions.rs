@@ -7,7 +7,7 @@ use crate::questions::course::Step;
 
 use super::names::Names;
 use crate::sections::picture::{Bar, BarRow, Bars, width};
-use crate::sections::table::{Cell, Column, Section, Table, percent, share};
+use crate::sections::table::{Cell, Column, Section, Table, counted, noun, percent, share};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
@@ -21,8 +21,10 @@ pub(super) fn section(comparison: &Comparison) -> Section {
         "Van geen instantie zijn er formulieren van twee soorten bij: of iets dubbel wordt gevraagd, is hier niet te zeggen.".to_owned()
     } else {
         format!(
-            "Van {asked} vragen op de formulieren die één persoon bij één instantie in de loop van een traject invult, gaan er \
-            {known} over iets wat een eerder formulier al vroeg; bij {sourced} daarvan staat dat beide keren in een bron."
+            "Van {} op de formulieren die één persoon bij één instantie in de loop van een traject invult, {} er \
+            {known} over iets wat een eerder formulier al vroeg; bij {sourced} daarvan staat dat beide keren in een bron.",
+            counted(asked, "vraag", "vragen"),
+            noun(known, "gaat", "gaan")
         )
     };
     let limits = "De volgorde van een traject is: aanmelding of aanvraag, gesprek, plan, verantwoording en voortgang, \

@@ -6,16 +6,20 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::compare::compared_rules::{Body, ComparedRules, Figure, Row, hours};
-use crate::compare::majority::{CommonRuling, RulingSaid};
 use crate::compare::side_by_side::{self, OF_RULES};
 use crate::record::value::date::Date;
 use crate::report::wording::shown::long_date;
 use crate::sections::table::Tone;
 
+use super::rule_texts::{defined, facts, held, sources};
 use crate::sections::picture::{Bar, BarRow, Bars, width};
 use crate::sections::table::{Cell, Column, Section, Table};
 
 const UNIT: &str = "uur begeleiding per half jaar";
+
+/// What stands where a text was not seen to say anything.
+const NOT_SEEN: &str = "niet gezien";
+pub(super) const OF_NOBODY: &str = "Van geen van deze instanties gezien.";
 
 pub(super) fn section(ruled: &ComparedRules) -> Section {
     let limits = "Waar niets staat, is niets gezien; dat betekent nooit “nee”. Cijfers uit de tweede hand en bedragen die \
@@ -67,7 +71,7 @@ fn person(ruled: &ComparedRules) -> String {
 }
 
 /// `22 november 2026`
-fn spelled(date: &str) -> String {
+pub(super) fn spelled(date: &str) -> String {
     Date::from_iso(date).map_or_else(|| date.to_owned(), long_date)
 }
 
@@ -117,50 +121,7 @@ fn intensity(ruled: &ComparedRules) -> Table {
         head.into_iter().chain(years).chain([total, Cell::text(note(&row.years[0]))]).collect()
     };
     let rows = ruled.intensity.iter().map(row).collect();
-    Table::new("regels-omvang", "Elk regime, in uur per half jaar", columns.collect(), rows).data_only()
-}
-
-fn facts(ruled: &ComparedRules) -> Table {
-    let columns = ["Onderdeel", "Wat", "Instantie", "Wat er staat", "Hoe gezien"].map(Column::text).to_vec();
-    let rows = ruled.facts.iter().flat_map(|subject| {
-        subject.said.iter().map(|said| {
-            let how = match (said.follows, said.second_hand) {
-                (true, _) => Cell::text("overgenomen van wie zij volgt"),
-                (_, true) => Cell::text("tweede hand").toned(Tone::Warn),
-                _ => Cell::text("eigen bron"),
-            };
-            vec![
-                Cell::text(&subject.section),
-                Cell::text(&subject.label),
-                Cell::text(&said.name),
-                Cell::long(&said.text),
-                how,
-            ]
-        })
-    });
-    Table::new("regels-feiten", "Al wat instanties bepalen, onderwerp voor onderwerp", columns, rows.collect())
-        .first(12)
-        .grouped(2)
-}
-
-fn sources(ruled: &ComparedRules) -> Table {
-    let columns = ["Instantie", "Regeling", "Nummer", "Geldt", "Gelezen", "Soort bron", "Bron", "Gezien op", "Volgt"];
-    let row = |body: &Body| {
-        let level = Cell::text(body.level.dutch());
-        vec![
-            Cell::text(&body.name),
-            Cell::text(&body.cited),
-            Cell::text(body.regulation.as_deref().unwrap_or_default()),
-            Cell::text(if body.holds { "voor zover gezien" } else { "nee" }),
-            if body.second_hand { level.toned(Tone::Warn) } else { level },
-            Cell::text(body.source_kind.dutch()),
-            Cell::text(&body.source),
-            Cell::text(&body.seen_on),
-            Cell::text(followed(body).unwrap_or_default()),
-        ]
-    };
-    let rows = ruled.rulings.iter().map(row).collect();
-    Table::new("regels-bronnen", "Waar het vandaan komt", columns.map(Column::text).to_vec(), rows).first(8)
+    Table::new("regels-omvang", "Elk regime, in uur per half jaar", columns.collect(), rows).or(OF_NOBODY).data_only()
 }
 
 fn of_person(ruled: &ComparedRules) -> Bars {
@@ -217,7 +178,7 @@ fn refused(ruled: &ComparedRules) -> Table {
 }
 
 /// `UWV`
-fn spoken(body: &str) -> String {
+pub(super) fn spoken(body: &str) -> String {
     crate::report::wording::bodies::name(body)
 }
 
@@ -231,8 +192,8 @@ fn sides(ruled: &ComparedRules) -> Table {
 fn process(ruled: &ComparedRules) -> Table {
     let title = "Hoe een instantie besluit, naast elkaar";
     let mut table = beside("regels-proces", title, ruled, OF_RULES..usize::MAX);
-    table.rows.retain(|row| row.iter().skip(1).any(|cell| cell.text != "niet gezien"));
-    table.or("Van geen van deze instanties gezien.")
+    table.rows.retain(|row| row.iter().skip(1).any(|cell| cell.text != NOT_SEEN));
+    table
 }
 
 fn beside(id: &'static str, title: &str, ruled: &ComparedRules, which: std::ops::Range<usize>) -> Table {
@@ -242,7 +203,7 @@ fn beside(id: &'static str, title: &str, ruled: &ComparedRules, which: std::ops:
     let columns = std::iter::once("Instantie").chain(named).map(Column::text).collect();
     let cell = |(_, said): &(String, Option<String>)| match said {
         Some(text) => Cell::long(text),
-        None => Cell::text("niet gezien").toned(Tone::Soft),
+        None => Cell::text(NOT_SEEN).toned(Tone::Soft),
     };
     let row = |row: &side_by_side::Row| {
         let follows = ruled.rulings.iter().find(|body| body.id == row.ruling).and_then(followed);
@@ -253,7 +214,7 @@ fn beside(id: &'static str, title: &str, ruled: &ComparedRules, which: std::ops:
         std::iter::once(Cell::text(name)).chain(said).collect()
     };
     let rows = ruled.side_by_side.iter().map(row).collect();
-    Table::new(id, title, columns, rows)
+    Table::new(id, title, columns, rows).or(OF_NOBODY)
 }
 
 /// Whom a body follows, and since when that text no longer holds.
@@ -263,49 +224,4 @@ fn followed(body: &Body) -> Option<String> {
         Some(day) => format!("{name}, waarvan de tekst na {} niet meer geldt", spelled(day)),
         None => name,
     })
-}
-
-/// A row a word and body.
-fn defined(ruled: &ComparedRules) -> Table {
-    let columns = ["Woord", "Instantie", "Wat ermee bedoeld wordt"].map(Column::text).to_vec();
-    let rows = ruled.definitions.iter().flat_map(|defined| {
-        let row = |said: &RulingSaid| [&defined.word, &said.name, &said.text].map(Cell::text).to_vec();
-        defined.said.iter().map(row).collect::<Vec<_>>()
-    });
-    Table::new("regels-woorden", "Wie bedoelt wat met een woord", columns, rows.collect()).first(20).grouped(1)
-}
-
-/// Subjects on which several were seen, with what the most say and who say otherwise.
-fn held(ruled: &ComparedRules) -> Table {
-    let columns = ["Onderdeel", "Wat", "Wat er staat", "Hoeveel", "Wie"].map(Column::text).to_vec();
-    let rows = ruled.facts.iter().filter(|subject| subject.held.iter().any(|held| held.of > 2)).flat_map(|subject| {
-        let name = |id: &String| match subject.said.iter().find(|said| said.ruling == *id) {
-            Some(said) if said.follows => format!("{} (volgt)", said.name),
-            said => said.map_or_else(|| id.clone(), |said| said.name.clone()),
-        };
-        let agreed = subject.held.iter().any(|held| held.majority);
-        let row = |held: &CommonRuling| {
-            let (count, of) = (held.voices, held.of);
-            let standing = match (held.majority, agreed) {
-                (true, _) => "meerderheid",
-                (false, true) => "minderheid",
-                (false, false) => "geen meerderheid",
-            };
-            let names: Vec<String> = held.rulings.iter().map(name).collect();
-            vec![
-                Cell::text(&subject.section),
-                Cell::text(&subject.label),
-                Cell::long(&held.text),
-                Cell::text(format!("{count} van {of}: {standing}")).toned(if held.majority {
-                    Tone::Yes
-                } else {
-                    Tone::Plain
-                }),
-                Cell::text(names.join(", ")),
-            ]
-        };
-        subject.held.iter().map(row).collect::<Vec<_>>()
-    });
-    let title = "Waar de meesten het over eens zijn, en wie het anders doet (van wie iets is gezien)";
-    Table::new("regels-meerderheid", title, columns, rows.collect()).first(20).grouped(2)
 }

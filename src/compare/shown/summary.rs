@@ -10,11 +10,11 @@ use crate::questions::course::Trajectory;
 use crate::questions::distance::nearest;
 
 use super::burden::beyond_sourced;
-use super::distance::{rests_on, without_distance};
+use super::distance::{not_measured, rests_on, without_distance};
 use super::forms;
 use super::names::Names;
 use super::words::sourced;
-use crate::sections::table::{Point, Section, decimals, share};
+use crate::sections::table::{Point, Section, counted, decimals, listed, noun, share};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let lead = "Wat de formulieren vragen, in welke woorden en onder welke regels, in een paar cijfers. Elk cijfer leidt naar \
@@ -47,10 +47,6 @@ fn point(figure: impl ToString, told: String, from: (&'static str, &'static str)
     Point { figure: figure.to_string(), told, from }
 }
 
-fn noun(n: usize, one: &'static str, more: &'static str) -> &'static str {
-    if n == 1 { one } else { more }
-}
-
 fn of_forms(comparison: &Comparison) -> Point {
     let own = || comparison.forms.iter().filter(|form| !form.of_practice);
     let bodies = own().map(|form| form.body.as_str()).collect::<BTreeSet<_>>().len();
@@ -73,9 +69,9 @@ fn of_forms(comparison: &Comparison) -> Point {
 fn core(comparison: &Comparison) -> Option<Point> {
     let kind = comparison.kinds.first().filter(|kind| kind.forms > 1)?;
     let told = format!(
-        "van {} velden {} op minstens vier van de vijf formulieren van de soort {} ({} formulieren van {} {}); {} daarvan ook \
+        "van {} {} op minstens vier van de vijf formulieren van de soort {} ({} formulieren van {} {}); {} daarvan ook \
         als alleen telt wat uit een bron komt",
-        kind.fields,
+        counted(kind.fields, "veld", "velden"),
         noun(kind.core.len(), "staat", "staan"),
         kind.kind.replace('_', " "),
         kind.forms,
@@ -114,7 +110,11 @@ fn again(comparison: &Comparison) -> Option<Point> {
 }
 
 fn near(comparison: &Comparison, names: &Names) -> Option<Point> {
-    let (pair, distance) = nearest(&comparison.distance.pairs)?;
+    let Some((pair, distance)) = nearest(&comparison.distance.pairs) else {
+        let why = without_distance(comparison, names).trim_end_matches('.').to_owned();
+        let told = format!("geen afstand: {}", if why.is_empty() { not_measured(comparison) } else { why });
+        return (comparison.forms.len() > 1).then(|| point("–", told, ("afstand", "Hoe ver uit elkaar")));
+    };
     let told = format!(
         "is de {} twee formulieren: {} en {}.{}",
         if comparison.forms.len() == 2 { "afstand tussen de" } else { "kleinste afstand tussen" },
@@ -164,7 +164,8 @@ fn minutes(comparison: &Comparison) -> Option<Point> {
     let longest = comparison.burden.forms.iter().max_by_key(|burden| burden.minutes)?;
     let what = if comparison.forms.len() == 1 { "invullen" } else { "langste formulier" };
     let sourced = longest.minutes_sourced;
-    let told = format!("minuten kost het {what} naar schatting, waarvan {sourced} aan vragen uit een bron");
+    let minutes = noun(longest.minutes as usize, "minuut", "minuten");
+    let told = format!("{minutes} kost het {what} naar schatting, waarvan {sourced} aan vragen uit een bron");
     Some(point(longest.minutes, told, ("last", "Wat invullen kost")))
 }
 
@@ -193,13 +194,15 @@ fn rules(comparison: &Comparison) -> Option<Point> {
         let of = ruled.rulings.iter().find(|body| body.id == one.ruling);
         let second_hand = if of.is_some_and(|body| body.second_hand) { " (tweede hand)" } else { "" };
         let past = if of.is_some_and(|body| !body.holds) { " (niet meer geldig)" } else { "" };
-        format!("{}{second_hand}{past}", one.name)
+        let followed = of.is_some_and(|body| body.lapsed.is_some() && body.intensity_followed);
+        let followed = if followed { " (volgt een tekst die niet meer geldt)" } else { "" };
+        format!("{}{second_hand}{past}{followed}", one.name)
     };
     let figures: Vec<(Decimal, String)> =
         ruled.person.iter().filter_map(|one| Some((hours(&one.figure)?, named(one)))).collect();
     let (most, least) = (figures.iter().map(|one| one.0).max()?, figures.iter().map(|one| one.0).min()?);
     let of = |wanted: Decimal| {
-        figures.iter().filter(|one| one.0 == wanted).map(|one| one.1.as_str()).collect::<Vec<_>>().join(" en ")
+        listed(&figures.iter().filter(|one| one.0 == wanted).map(|one| one.1.as_str()).collect::<Vec<_>>())
     };
     let two = |hours| format!("{hours:.2}").replace('.', ",");
     let spread = if most == least {
@@ -208,12 +211,17 @@ fn rules(comparison: &Comparison) -> Option<Point> {
         let (few, by) = (two(least), of(least));
         format!("is het meeste dat dezelfde persoon kan krijgen: {}; het minste is {few}: {by}", of(most))
     };
-    let told = format!(
-        "uur per half jaar {spread}. Van {} van de {} regelingen is geen cijfer te geven",
-        ruled.person.len() - figures.len(),
-        ruled.person.len()
-    );
+    let told = format!("uur per half jaar {spread}. {}", without_figure(ruled.person.len(), figures.len()));
     Some(point(two(most), told, ("regels", "Onder welke regels")))
+}
+
+/// Of how many no figure can be had.
+fn without_figure(all: usize, told: usize) -> String {
+    match (all - told, all) {
+        (0, 1) => "Andere regelingen zijn niet vergeleken".to_owned(),
+        (0, _) => format!("Elk van de {all} regelingen geeft een cijfer"),
+        (none, _) => format!("Van {none} van de {all} regelingen is geen cijfer te geven"),
+    }
 }
 
 fn practice(comparison: &Comparison) -> Option<Point> {

@@ -11,25 +11,30 @@ pub(super) fn section(comparison: &Comparison) -> Option<Section> {
         return None;
     }
     let told = |change: &Change| {
+        let count = |fields: &[ChangedWording], what: &str| {
+            let sourced = fields.iter().filter(|field| field.sourced).count();
+            rests(fields.len(), sourced, what, comparison)
+        };
         format!(
-            "{}, van {} naar {}: {} vervallen, {} nieuw, {} anders verwoord, {} verplaatst, {} gelijk.",
+            "{}, van {} naar {}: {}, {}, {}, {}, {}.",
             change.title,
             change.older_version,
             change.newer_version,
-            change.gone.len(),
-            change.new.len(),
-            change.reworded.len(),
-            change.moved.len(),
-            change.unchanged
+            count(&change.gone, "vervallen"),
+            count(&change.new, "nieuw"),
+            count(&change.reworded, "anders verwoord"),
+            count(&change.moved, "verplaatst"),
+            rests(change.unchanged, change.unchanged_sourced, "gelijk", comparison)
         )
     };
     let lead = comparison.versions.iter().map(told).collect::<Vec<_>>().join(" ");
-    let columns = ["Formulier", "Van", "Naar", "Wat", "Veld", "Eerst", "Daarna"].map(Column::text).to_vec();
+    let columns = ["Formulier", "Van", "Naar", "Wat", "Veld", "Eerst", "Daarna", "Bewijs"].map(Column::text).to_vec();
     let rows = comparison.versions.iter().flat_map(rows).collect();
     let table = Table::new("versies", "Twee versies van één formulier", columns, rows).first(12).grouped(4);
     let limits =
         "Vervallen en nieuw: maar op één van beide gevraagd. Anders verwoord: op beide gevraagd, in geen enkele \
-        formulering gelijk. Verplaatst: in dezelfde woorden onder een ander kopje."
+        formulering gelijk. Verplaatst: in dezelfde woorden onder een ander kopje. Uit bron: waar het gevraagd wordt, vraagt \
+        de bron of het origineel het; de rest is gangbare praktijk en zegt niets over wat de instantie veranderde."
             .to_owned();
     Some(Section {
         id: "versies",
@@ -39,6 +44,14 @@ pub(super) fn section(comparison: &Comparison) -> Option<Section> {
         tables: vec![table],
         ..Section::default()
     })
+}
+
+/// `6 vervallen (2 uit bron)`
+fn rests(all: usize, sourced: usize, what: &str, comparison: &Comparison) -> String {
+    if all == 0 || comparison.sourced_only {
+        return format!("{all} {what}");
+    }
+    format!("{all} {what} ({sourced} uit bron)")
 }
 
 fn rows(change: &Change) -> Vec<Vec<Cell>> {
@@ -51,7 +64,8 @@ fn rows(change: &Change) -> Vec<Vec<Cell>> {
     let row = |what: &str, moved: &ChangedWording| {
         let (field, before, after) =
             (labels(std::slice::from_ref(&moved.field)), moved.before.join("; "), moved.after.join("; "));
-        [&change.title, &change.older_version, &change.newer_version, what, &field, &before, &after]
+        let evidence = if moved.sourced { "bron of origineel" } else { "praktijk" };
+        [&change.title, &change.older_version, &change.newer_version, what, &field, &before, &after, evidence]
             .map(Cell::text)
             .to_vec()
     };

@@ -4,7 +4,7 @@ use crate::compare::comparison::Comparison;
 use crate::compare::words::{Ambiguous, UsedWording};
 
 use super::names::Names;
-use crate::sections::table::{Cell, Column, Section, Table, labels};
+use crate::sections::table::{Cell, Column, Section, Table, counted, labels};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);
@@ -12,10 +12,11 @@ pub(super) fn section(comparison: &Comparison) -> Section {
     let seen = comparison.words.fields.iter().filter(|field| sourced(&field.wordings) > 1).count();
     let ambiguous_seen = comparison.words.ambiguous.iter().filter(|word| meanings_sourced(word) > 1).count();
     let lead = format!(
-        "{several} velden worden met meer dan één woord gevraagd; bij {seen} daarvan staan minstens twee van die woorden bij een \
-        vraag die uit een bron komt. {} woorden vragen naar verschillende dingen, {ambiguous_seen} daarvan ook als alleen vragen \
+        "{} met meer dan één woord gevraagd; bij {seen} daarvan staan minstens twee van die woorden bij een \
+        vraag die uit een bron komt. {} naar verschillende dingen, {ambiguous_seen} daarvan ook als alleen vragen \
         uit een bron tellen. Bij zo’n woord beslist het kopje erboven wat er bedoeld is.",
-        comparison.words.ambiguous.len()
+        counted(several, "veld wordt", "velden worden"),
+        counted(comparison.words.ambiguous.len(), "woord vraagt", "woorden vragen")
     );
     let limits =
         "Hoofdletters, leestekens, vraagnummers en “(verplicht)” tellen niet als verschil. Doorzocht is alleen de \

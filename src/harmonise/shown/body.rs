@@ -3,8 +3,7 @@
 use crate::harmonise::effects::OfBody;
 use crate::harmonise::proposal::Proposal;
 use crate::record::schema::FieldId;
-use crate::sections::table::Tone;
-use crate::sections::table::{Cell, Column, Section, Table, share};
+use crate::sections::table::{Cell, Column, Section, Table, Tone, counted, noun, share};
 
 use super::label;
 
@@ -12,10 +11,10 @@ use super::label;
 pub fn body(proposal: &Proposal, of: &OfBody) -> Vec<Section> {
     let all = of.core + of.own;
     let lead = format!(
-        "{} houdt {} velden van haar formulier, krijgt er {} bij en verliest er {}. Van het nieuwe formulier is {} gezamenlijke kern \
+        "{} houdt {} van haar formulier, krijgt er {} bij en verliest er {}. Van het nieuwe formulier is {} gezamenlijke kern \
         en {} eigen. {}",
         of.name,
-        of.keeps.len(),
+        counted(of.keeps.len(), "veld", "velden"),
         of.gains.len(),
         of.loses.len(),
         share(of.core, all),
@@ -43,19 +42,32 @@ pub fn body(proposal: &Proposal, of: &OfBody) -> Vec<Section> {
 
 fn weight(of: &OfBody) -> String {
     let (before, after) = (of.minutes.before, of.minutes.after);
-    match after.cmp(&before) {
-        std::cmp::Ordering::Greater => format!("Invullen duurt naar schatting {} minuten langer.", after - before),
-        std::cmp::Ordering::Less => format!("Invullen duurt naar schatting {} minuten korter.", before - after),
-        std::cmp::Ordering::Equal => "Invullen duurt naar schatting even lang.".to_owned(),
+    let (less, more) = (after < before, after > before);
+    let told = counted(after.abs_diff(before), "minuut", "minuten");
+    let rests = format!(
+        "van de {} nu {} er {} aan vragen uit een bron",
+        counted(before, "minuut", "minuten"),
+        noun(of.sourced.minutes, "gaat", "gaan"),
+        of.sourced.minutes
+    );
+    match (less, more) {
+        (_, true) => format!("Invullen duurt naar schatting {told} langer; {rests}."),
+        (true, _) => format!("Invullen duurt naar schatting {told} korter; {rests}."),
+        _ => format!("Invullen duurt naar schatting even lang; {rests}."),
     }
 }
 
 fn costs(of: &OfBody) -> Table {
-    let columns = vec![Column::text("Wat"), Column::number("Nu"), Column::number("Straks")];
-    let mut changes = vec![("vragen", of.questions), ("minuten", of.minutes), ("gevoelige gegevens", of.sensitive)];
-    changes.extend(of.again.map(|again| ("vragen die een eerder formulier al stelde", again)));
-    let row = |(what, change): (&str, crate::harmonise::effects::Change)| {
-        vec![Cell::text(what), Cell::count(change.before), Cell::count(change.after)]
+    let numbers = ["Nu", "Waarvan uit bron", "Straks"].map(Column::number);
+    let columns = std::iter::once(Column::text("Wat")).chain(numbers).collect();
+    let mut changes = vec![
+        ("vragen", of.questions, of.sourced.questions),
+        ("minuten", of.minutes, of.sourced.minutes),
+        ("gevoelige gegevens", of.sensitive, of.sourced.sensitive),
+    ];
+    changes.extend(of.again.map(|again| ("vragen die een eerder formulier al stelde", again, of.sourced.again)));
+    let row = |(what, change, sourced): (&str, crate::harmonise::effects::Change, usize)| {
+        std::iter::once(Cell::text(what)).chain([change.before, sourced, change.after].map(Cell::count)).collect()
     };
     Table::new("kosten", "Wat invullen kost", columns, changes.into_iter().map(row).collect())
 }
@@ -74,12 +86,12 @@ fn moved(proposal: &Proposal, of: &OfBody) -> Table {
     };
     let gains = of.gains.iter().map(|id| row("erbij", *id));
     let rows = gains.chain(of.loses.iter().map(|id| row("verliest", *id))).collect();
-    Table::new("verschil", "Wat erbij komt en wat vervalt", columns, rows).first(40).grouped(1)
+    Table::new("verschil", "Wat erbij komt en wat vervalt", columns, rows).grouped(1)
 }
 
 fn reworded(of: &OfBody) -> Table {
     let columns = ["Veld", "Nu", "Straks"].map(Column::text).to_vec();
     let row =
         |(id, before, after): &(FieldId, String, String)| [label(*id).as_str(), before, after].map(Cell::text).to_vec();
-    Table::new("verwoord", "Wat anders gevraagd wordt", columns, of.reworded.iter().map(row).collect()).first(40)
+    Table::new("verwoord", "Wat anders gevraagd wordt", columns, of.reworded.iter().map(row).collect())
 }

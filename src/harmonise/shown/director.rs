@@ -2,8 +2,9 @@
 
 use crate::harmonise::effects::{Change, Effects, OfBody};
 use crate::harmonise::proposal::{Entry, FieldDecision, Proposal};
-use crate::sections::table::Tone;
-use crate::sections::table::{Cell, Column, Point, Section, Table, decimals, percent, share};
+use crate::sections::table::{
+    Cell, Column, Point, Section, Table, Tone, counted, decimals, listed, noun, percent, share,
+};
 
 use super::change;
 
@@ -21,32 +22,30 @@ pub fn director(proposal: &Proposal, effects: &Effects) -> Vec<Section> {
         counted(core, "veld", "velden"),
         counted(count(FieldDecision::Eigen), "eigen veld", "eigen velden"),
         count(FieldDecision::Vervalt),
-        if count(FieldDecision::Vervalt) == 1 { "vervalt" } else { "vervallen" },
+        noun(count(FieldDecision::Vervalt), "vervalt", "vervallen"),
         match heavier.as_slice() {
             [] => "Voor niemand wordt invullen langer.".to_owned(),
-            names => format!("Langer wordt het invullen bij {}.", crate::harmonise::layout::listed(names)),
+            names => format!("Langer wordt het invullen bij {}.", listed(names)),
         }
     );
+    let decided = proposal.entries.iter().filter(|entry| entry.decided).count();
     let limits = format!(
         "De kern rust op wat van de formulieren bekend is: {sourced} van de {core} kernvelden vraagt minstens één instantie volgens \
         haar bron of origineel; de rest is gangbare praktijk. Minuten zijn geschat met één vaste regel en door niemand gemeten. \
-        Het voorstel is een begin voor overleg: wat mensen in voorstel.toml of voorstel.xlsx veranderen, blijft staan."
+        Het voorstel is een begin voor overleg: wat mensen in voorstel.toml of voorstel.xlsx veranderen, blijft staan; {decided} van de {} velden {} al besloten.",
+        proposal.entries.len(),
+        noun(decided, "is", "zijn")
     );
-    let points = points(proposal, effects, core, sourced);
+    let points = points(effects, core, sourced);
     let tables = vec![per_body(effects), core_table(proposal)];
     vec![Section { id: "besluit", title: "Wat dit betekent", lead, limits, points, tables, ..Section::default() }]
-}
-
-fn counted(n: usize, one: &str, more: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { more })
 }
 
 fn point(figure: impl ToString, told: impl Into<String>) -> Point {
     Point { figure: figure.to_string(), told: told.into(), from: ("besluit", "Per instantie") }
 }
 
-fn points(proposal: &Proposal, effects: &Effects, core: usize, sourced: usize) -> Vec<Point> {
-    let decided = proposal.entries.iter().filter(|entry| entry.decided).count();
+fn points(effects: &Effects, core: usize, sourced: usize) -> Vec<Point> {
     let sum = |of: fn(&OfBody) -> Change| {
         effects.bodies.iter().map(of).fold(Change::default(), |sum, one| Change {
             before: sum.before + one.before,
@@ -54,23 +53,42 @@ fn points(proposal: &Proposal, effects: &Effects, core: usize, sourced: usize) -
         })
     };
     let (questions, again) = (sum(|body| body.questions), sum(|body| body.again.unwrap_or_default()));
-    let sensitive = sum(|body| body.sensitive);
+    let (sensitive, minutes) = (sum(|body| body.sensitive), sum(|body| body.minutes));
+    let now = |of: fn(&OfBody) -> usize| effects.bodies.iter().map(of).sum::<usize>();
+    let rests = |change: Change, sourced: usize| {
+        format!("; van de {} nu {} er {sourced} uit een bron", change.before, noun(sourced, "komt", "komen"))
+    };
     let mut points = vec![
         point(core, format!("velden in de kern; {sourced} daarvan vraagt minstens één instantie volgens haar bron")),
         point(
             format!("{} → {}", questions.before, questions.after),
-            "vragen op de formulieren van alle instanties samen",
+            format!(
+                "vragen op de formulieren van alle instanties samen{}",
+                rests(questions, now(|body| body.sourced.questions))
+            ),
+        ),
+        point(
+            format!("{} → {}", minutes.before, minutes.after),
+            format!("minuten om die in te vullen, geschat{}", rests(minutes, now(|body| body.sourced.minutes))),
         ),
         point(
             format!("{} → {}", again.before, again.after),
-            "vragen in een traject die een eerder formulier al stelde, over de instanties met meer formulieren",
+            format!(
+                "vragen in een traject die een eerder formulier al stelde{}",
+                rests(again, now(|body| body.sourced.again))
+            ),
         ),
-        point(format!("{} → {}", sensitive.before, sensitive.after), "gevoelige gegevens die samen worden gevraagd"),
-        point(decided, format!("van de {} velden door mensen besloten", proposal.entries.len())),
+        point(
+            format!("{} → {}", sensitive.before, sensitive.after),
+            format!("gevoelige gegevens die worden gevraagd{}", rests(sensitive, now(|body| body.sourced.sensitive))),
+        ),
     ];
     if effects.bodies.len() > 1 {
         let from_to = format!("{} → {}", hundredths(effects.distance.before), hundredths(effects.distance.after));
-        let told = "gemiddelde afstand tussen de formulieren van twee instanties, van 0 (hetzelfde) tot 1";
+        let told = format!(
+            "gemiddelde afstand tussen twee formulieren, van 0 (hetzelfde) tot 1; van wat zij nu delen komt {} bij beide uit een bron",
+            share(effects.shared_sourced, effects.shared)
+        );
         points.insert(1, point(from_to, told));
     }
     points
@@ -84,7 +102,8 @@ fn per_body(effects: &Effects) -> Table {
     let mut columns = vec![Column::text("Instantie")];
     let numbers = ["Houdt", "Erbij", "Verliest", "Anders verwoord", "Vragen", "Minuten", "Gevoelig", "Dubbel"];
     columns.extend(numbers.map(Column::number));
-    columns.extend([Column::number("Kern"), Column::number("Eigen"), Column::text("Zwaarder")]);
+    columns.extend(["Kern", "Eigen", "Nu uit bron"].map(Column::number));
+    columns.push(Column::text("Zwaarder"));
     let row = |body: &OfBody| {
         let all = body.core + body.own;
         let part = |n: usize| Cell { text: share(n, all), ..Cell::count(percent(n, all)) };
@@ -93,6 +112,8 @@ fn per_body(effects: &Effects) -> Table {
         cells.extend([body.questions, body.minutes, body.sensitive].map(change));
         cells.push(body.again.map_or_else(|| Cell::text("–").toned(Tone::Soft), change));
         cells.extend([part(body.core), part(body.own)]);
+        let (sourced, questions) = (body.sourced.questions, body.questions.before);
+        cells.push(Cell { text: share(sourced, questions), ..Cell::count(percent(sourced, questions)) });
         cells.push(if body.is_heavier() { Cell::text("ja").toned(Tone::Warn) } else { Cell::text("") });
         cells
     };
@@ -103,7 +124,7 @@ fn per_body(effects: &Effects) -> Table {
 fn core_table(proposal: &Proposal) -> Table {
     let columns = ["Veld", "Vraag op het formulier", "Waarom"].map(Column::text).to_vec();
     // All of the page is on one sheet of A4: more bodies leave less room here.
-    let shown = 12_usize.saturating_sub(proposal.bodies.len()).max(3);
+    let shown = 11_usize.saturating_sub(proposal.bodies.len()).max(3);
     let row = |entry: &Entry| {
         let label = super::label(entry.field);
         [label.as_str(), &super::question(entry), &entry.reason].map(Cell::text).to_vec()

@@ -3,14 +3,17 @@
 use crate::harmonise::drift::Drift;
 use crate::harmonise::proposal::FieldDecision;
 use crate::record::schema::FieldId;
-use crate::sections::table::{Cell, Column, Section, Table, share};
+use crate::sections::table::{Cell, Column, Section, Table, noun, share};
 
 use super::{fields, label};
 
 /// The page.
 pub fn drifted(drifts: &[Drift]) -> Vec<Section> {
     let same = drifts.iter().filter(|drift| drift.is_none()).count();
-    let lead = format!("{same} van {} formulieren zijn wat is afgesproken.", drifts.len());
+    let lead = match drifts.len() {
+        1 => format!("{same} van 1 formulier is wat is afgesproken."),
+        all => format!("{same} van {all} formulieren {} wat is afgesproken.", noun(same, "is", "zijn")),
+    };
     let limits =
         "Gemeten is tegen de afspraak in voorstel.toml: de kern en wat eigen is van deze instantie. Een veld dat het \
         formulier zelf beantwoordt telt niet mee; een vraag in twee delen wordt niet op woorden vergeleken."
@@ -56,5 +59,5 @@ fn details(drifts: &[Drift]) -> Table {
             .map(|(id, words)| row("antwoord ontbreekt", *id, &words.join(", ").replace('_', " "), ""));
         missing.chain(besides).chain(words).chain(choices).collect()
     };
-    Table::new("afwijkingen", "Elke afwijking", columns, drifts.iter().flat_map(of).collect()).first(40).grouped(1)
+    Table::new("afwijkingen", "Elke afwijking", columns, drifts.iter().flat_map(of).collect()).grouped(1)
 }

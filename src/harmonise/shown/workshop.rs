@@ -1,8 +1,7 @@
 //! For the workshop: field by field what is proposed, why, who asks it, and whom the words would surprise.
 
 use crate::harmonise::proposal::{Entry, FieldDecision, Proposal};
-use crate::sections::table::Tone;
-use crate::sections::table::{Cell, Column, Section, Table};
+use crate::sections::table::{Cell, Column, Section, Table, Tone, counted, noun};
 
 /// The page.
 pub fn workshop(proposal: &Proposal) -> Vec<Section> {
@@ -13,9 +12,12 @@ fn fields(proposal: &Proposal) -> Section {
     let new = proposal.entries.iter().filter(|entry| entry.new).count();
     let decided = proposal.entries.iter().filter(|entry| entry.decided).count();
     let lead = format!(
-        "{} velden om over te praten: {decided} zijn al besloten, {new} zijn nieuw of worden nu anders voorgesteld. Het hoogst \
+        "{} om over te praten: {decided} {} al besloten, {new} {} nieuw of {} nu anders voorgesteld. Het hoogst \
         staat waar het meeste voor pleit.",
-        proposal.entries.len()
+        counted(proposal.entries.len(), "veld", "velden"),
+        noun(decided, "is", "zijn"),
+        noun(new, "is", "zijn"),
+        noun(new, "wordt", "worden")
     );
     let limits = format!(
         "Punten: twee voor elke instantie die het volgens haar bron vraagt, één voor elke die het volgens gangbare praktijk vraagt, \
@@ -25,7 +27,7 @@ fn fields(proposal: &Proposal) -> Section {
         proposal.core,
         n = proposal.bodies.len()
     );
-    let heads = ["Veld", "Wat", "Van", "Waarom", "Volgens bron", "Volgens praktijk", "Stand"];
+    let heads = ["Veld", "Wat", "Van", "Waarom", "Volgens bron of eigen formulier", "Volgens praktijk", "Stand"];
     let mut columns = heads.map(Column::text).to_vec();
     columns.insert(1, Column::number("Punten"));
     let row = |entry: &Entry| {
@@ -37,7 +39,7 @@ fn fields(proposal: &Proposal) -> Section {
                     .find(|(known, _)| known == id)
                     .map_or_else(|| id.clone(), |(_, name)| name.clone())
             };
-            ids.iter().map(name).collect::<Vec<_>>().join(", ")
+            ids.iter().map(name).collect::<Vec<_>>().join("; ")
         };
         vec![
             Cell::text(super::label(entry.field)),
@@ -45,12 +47,12 @@ fn fields(proposal: &Proposal) -> Section {
             verdict(entry.decision.verdict),
             Cell::text(names(&entry.decision.of)),
             Cell::text(&entry.reason),
-            Cell::text(entry.sourced.join(", ")),
-            Cell::text(entry.practice.join(", ")),
+            Cell::text(entry.sourced.join("; ")),
+            Cell::text(entry.practice.join("; ")),
             Cell::text(standing(entry)),
         ]
     };
-    let table = Table::new("velden", "Elk veld", columns, proposal.entries.iter().map(row).collect()).first(40);
+    let table = Table::new("velden", "Elk veld", columns, proposal.entries.iter().map(row).collect());
     Section { id: "velden", title: "Welke velden", lead, limits, tables: vec![table], ..Section::default() }
 }
 
@@ -75,9 +77,9 @@ fn words(proposal: &Proposal) -> Section {
     let asked = || proposal.entries.iter().filter(|entry| entry.decision.verdict != FieldDecision::Vervalt);
     let surprising = asked().filter(|entry| !entry.differs_for.is_empty()).count();
     let lead = format!(
-        "Van {} vragen verandert bij {surprising} voor minstens één instantie het woord. Wie verrast wordt, staat erbij met de \
+        "Van {} verandert bij {surprising} voor minstens één instantie het woord. Wie verrast wordt, staat erbij met de \
         eigen woorden.",
-        asked().count()
+        counted(asked().count(), "vraag", "vragen")
     );
     let limits = "Voorgesteld is het woord dat de meeste instanties gebruiken en dat maar één ding betekent; anders dat van het \
         standaardformulier. De eigen woorden van een nagebouwd formulier zijn deels gangbare praktijk."
@@ -97,7 +99,7 @@ fn words(proposal: &Proposal) -> Section {
             Cell::text(others.join("; ")),
         ]
     };
-    let table = Table::new("woorden", "De woorden", columns, asked().map(row).collect()).first(30);
+    let table = Table::new("woorden", "De woorden", columns, asked().map(row).collect());
     Section { id: "woorden", title: "In welke woorden", lead, limits, tables: vec![table], ..Section::default() }
 }
 
@@ -107,8 +109,8 @@ fn choices(proposal: &Proposal) -> Section {
         asked.filter(|entry| !entry.decision.choices.is_empty())
     };
     let lead = format!(
-        "{} vragen laten kiezen. De lijst is de kleinste waarin niemand een antwoord verliest.",
-        chosen().count()
+        "{} kiezen. De lijst is de kleinste waarin niemand een antwoord verliest.",
+        counted(chosen().count(), "vraag laat", "vragen laten")
     );
     let limits =
         "Laat één formulier de vraag open, dan staan alle woorden van het gemeenschappelijke schema erin: wat daar is \
@@ -118,13 +120,13 @@ fn choices(proposal: &Proposal) -> Section {
     let rows = chosen().flat_map(|entry| {
         let of_word = |word: &String| {
             let bodies = entry.offered.iter().find(|choice| choice.word == *word);
-            let bodies = bodies.map_or_else(String::new, |choice| choice.bodies.join(", "));
+            let bodies = bodies.map_or_else(String::new, |choice| choice.bodies.join("; "));
             [super::label(entry.field), word.replace('_', " "), bodies].map(Cell::text).to_vec()
         };
         entry.decision.choices.iter().map(of_word).collect::<Vec<_>>()
     });
     let left_out = lost(proposal);
-    let table = Table::new("antwoorden", "De antwoorden", columns, rows.collect()).first(30).grouped(1);
+    let table = Table::new("antwoorden", "De antwoorden", columns, rows.collect()).grouped(1);
     let columns = ["Veld", "Antwoord", "Wie het verliest"].map(Column::text).to_vec();
     let gone = Table::new("verloren", "Antwoorden die met dit voorstel verloren gaan", columns, left_out);
     Section {
@@ -142,7 +144,7 @@ fn lost(proposal: &Proposal) -> Vec<Vec<Cell>> {
     let asked = proposal.entries.iter().filter(|entry| entry.decision.verdict != FieldDecision::Vervalt);
     let of = |entry: &Entry| -> Vec<Vec<Cell>> {
         let row = |choice: crate::harmonise::proposal::Choice| {
-            [super::label(entry.field), choice.word.replace('_', " "), choice.bodies.join(", ")]
+            [super::label(entry.field), choice.word.replace('_', " "), choice.bodies.join("; ")]
                 .map(Cell::text)
                 .to_vec()
         };

@@ -3,7 +3,7 @@
 use crate::text::normalize::fold;
 
 /// How a title names a kind of form, by the folded word in it.
-const KINDS: [(&str, &str); 26] = [
+const KINDS: [(&str, &str); 28] = [
     ("eindrapport", "eindrapport"),
     ("eindverslag", "eindrapport"),
     ("eindevaluatie", "eindrapport"),
@@ -27,6 +27,8 @@ const KINDS: [(&str, &str); 26] = [
     ("aanvraag", "aanvraag"),
     ("verzoek", "aanvraag"),
     ("aanmeld", "aanmelding"),
+    ("verwijsformulier", "aanmelding"),
+    ("verwijzing", "aanmelding"),
     ("intake", "gesprek"),
     ("gesprek", "gesprek"),
     ("kennismaking", "gesprek"),
@@ -41,4 +43,15 @@ pub(in crate::suggest) fn looks_back(title: &str) -> bool {
 pub(in crate::suggest) fn by_word(title: &str) -> Option<&'static str> {
     let folded = fold(title);
     KINDS.iter().find(|(word, _)| folded.contains(word)).map(|(_, kind)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_word;
+
+    #[test]
+    fn a_form_by_which_somebody_is_referred_is_an_aanmelding() {
+        assert_eq!(by_word("Verwijsformulier jobcoach"), Some("aanmelding"));
+        assert_eq!(by_word("Verwijzing naar jobcoaching"), Some("aanmelding"));
+    }
 }
