@@ -104,8 +104,9 @@ fn every_code_has_its_sentence_its_heading_and_its_file() {
 #[test]
 fn every_field_a_check_names_is_in_the_schema() {
     let mut named = 0;
-    for file in fs::read_dir(repository("src/checks")).expect("src/checks") {
-        let path = file.expect("a file").path();
+    let folders = ["src/checks", "src/checks/support"].map(|folder| fs::read_dir(repository(folder)).expect(folder));
+    let files = folders.into_iter().flatten().map(|file| file.expect("a file").path());
+    for path in files.filter(|path| path.is_file()) {
         let source = fs::read_to_string(&path).expect("source");
         for id in source.split("Named::new(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(Schema::common().id(id).is_some(), "{}: `{id}`", path.display());

@@ -12,9 +12,9 @@ use crate::rules::person::{CoachingYear, Given, Person};
 use crate::rules::ruling::{Regime, Ruling, Scheme, Size};
 
 use super::majority::{self, Question};
-use super::side_by_side;
+use super::side_by_side::{self, name};
 use super::sources::{self, SourceText};
-use super::subjects::{self, Defined, Subject, name};
+use super::subjects::{self, Defined, Subject};
 
 /// What rules give, and for whom.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -8,8 +8,6 @@ use crate::rules::fact::{FACTS, Fact, Kind};
 use crate::rules::outcome::{Assumption, Origin};
 use crate::rules::ruling::Ruling;
 
-use super::subjects::name;
-
 /// One body.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Row {
@@ -115,6 +113,16 @@ pub(super) fn tariff(ruling: &Ruling, date: Date) -> Option<String> {
     let rate = ruling.rate_on(date)?;
     let told = Assumption::Tariff { amount: rate.amount, from: rate.from, origin: Origin::Ruling }.dutch();
     Some(told.trim_start_matches("tarief ").to_owned())
+}
+
+/// `UWV (extern)`
+pub(super) fn name(ruling: &Ruling) -> String {
+    use crate::rules::ruling::Scheme;
+    match ruling.scheme {
+        Some(Scheme::Extern) if !ruling.name.contains("extern") => format!("{} (extern)", ruling.name),
+        Some(Scheme::Intern) if !ruling.name.contains("intern") => format!("{} (intern)", ruling.name),
+        _ => ruling.name.clone(),
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::rules::combined::{Combined, Standing};
 use crate::rules::ruling::{Level, Ruling, SourceKind};
 
-use super::subjects::name;
+use super::side_by_side::name;
 
 /// A text and how far to trust it.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use crate::rules::combined::{Combined, Key, RATES, REGIMES};
 use crate::rules::fact::{FACTS, Fact, SECTIONS};
 use crate::rules::ruling::{Intensity, Method, Ruling, Size};
 
-use super::side_by_side;
+use super::side_by_side::{self, name};
 
 /// What one body says of a subject.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -129,16 +129,6 @@ pub(super) fn definitions(bodies: &[Combined<'_>]) -> Vec<Defined> {
         }
     }
     words.into_values().collect()
-}
-
-/// `UWV (extern)`
-pub(super) fn name(ruling: &Ruling) -> String {
-    use crate::rules::ruling::Scheme;
-    match ruling.scheme {
-        Some(Scheme::Extern) if !ruling.name.contains("extern") => format!("{} (extern)", ruling.name),
-        Some(Scheme::Intern) if !ruling.name.contains("intern") => format!("{} (intern)", ruling.name),
-        _ => ruling.name.clone(),
-    }
 }
 
 /// `licht 36, 18, 18; midden 60, 36, 18 uur per jaar`

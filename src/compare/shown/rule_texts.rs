@@ -5,8 +5,22 @@ use crate::compare::majority::{CommonRuling, Question};
 use crate::compare::sources::{SourceText, StandingWord};
 use crate::compare::subjects::{RulingSaid, Subject};
 
-use super::rules::{OF_NOBODY, spelled, spoken};
+use crate::record::value::date::Date;
+use crate::report::wording::shown::long_date;
 use crate::sections::table::{Cell, Column, Table, Tone};
+
+/// What a table says where no text was seen to say anything.
+pub(super) const OF_NOBODY: &str = "Van geen van deze instanties gezien.";
+
+/// `22 november 2026`
+pub(super) fn spelled(date: &str) -> String {
+    Date::from_iso(date).map_or_else(|| date.to_owned(), long_date)
+}
+
+/// `UWV`
+pub(super) fn spoken(body: &str) -> String {
+    crate::report::wording::bodies::name(body)
+}
 
 /// How a statement was seen that an older text makes.
 const OLDER: &str = "oudere tekst van dezelfde instantie, telt niet";

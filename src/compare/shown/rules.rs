@@ -7,11 +7,9 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::compare::compared_rules::{Body, ComparedRules, Figure, Row, hours};
 use crate::compare::side_by_side::{self, OF_RULES};
-use crate::record::value::date::Date;
-use crate::report::wording::shown::long_date;
 use crate::sections::table::Tone;
 
-use super::rule_texts::{defined, facts, held, sources};
+use super::rule_texts::{OF_NOBODY, defined, facts, held, sources, spelled, spoken};
 use crate::sections::picture::{Bar, BarRow, Bars, width};
 use crate::sections::table::{Cell, Column, Section, Table};
 
@@ -19,7 +17,6 @@ const UNIT: &str = "uur begeleiding per half jaar";
 
 /// What stands where a text was not seen to say anything.
 const NOT_SEEN: &str = "niet gezien";
-pub(super) const OF_NOBODY: &str = "Van geen van deze instanties gezien.";
 
 pub(super) fn section(ruled: &ComparedRules) -> Section {
     let limits = "Waar niets staat, is niets gezien; dat betekent nooit “nee”. Cijfers uit de tweede hand en bedragen die \
@@ -68,11 +65,6 @@ fn person(ruled: &ComparedRules) -> String {
             "geen tarief gekozen, zodat bedragen zonder tarief geen cijfer geven"
         ),
     )
-}
-
-/// `22 november 2026`
-pub(super) fn spelled(date: &str) -> String {
-    Date::from_iso(date).map_or_else(|| date.to_owned(), long_date)
 }
 
 fn dutch(number: Decimal) -> String {
@@ -175,11 +167,6 @@ fn refused(ruled: &ComparedRules) -> Table {
     let columns = ["Waarom", "Instanties"].map(Column::text).to_vec();
     let rows = reasons.into_iter().map(|(why, names)| vec![Cell::text(why), Cell::text(names.join(", "))]).collect();
     Table::new("regels-geen-cijfer", "Voor wie er geen cijfer is", columns, rows)
-}
-
-/// `UWV`
-pub(super) fn spoken(body: &str) -> String {
-    crate::report::wording::bodies::name(body)
 }
 
 /// A row a body, a column a subject.

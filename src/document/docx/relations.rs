@@ -12,7 +12,7 @@ pub(super) fn relations(package: &mut Package, part: &str) -> Result<Vec<(String
     let Some(text) = package.text_if_any(&name)? else { return Ok(Vec::new()) };
     let tree = Tree::parse(&text, &name)?;
     let relation = |id| {
-        let named = tree.attr(id, "NodeId").unwrap_or_default().into_owned();
+        let named = tree.attr(id, "Id").unwrap_or_default().into_owned();
         Some((named, tree.attr(id, "Type")?.into_owned(), tree.attr(id, "Target")?.into_owned()))
     };
     Ok(tree.root().into_iter().flat_map(|root| tree.children(root)).filter_map(relation).collect())

@@ -15,6 +15,9 @@ const COLLEAGUE: &str = "collega";
 /// What only an employer calls people its own; a coach says cliënt or kandidaat.
 const STAFF: [&str; 3] = ["werknemer", "medewerker", "personeelslid"];
 
+/// How the words begin with which the title of a form says that an employer asks for something.
+const REQUESTS: [&str; 4] = ["aanvra", "subsidie", "vergoeding", "verzoek"];
+
 /// Whom a form speaks to, and what it calls others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Addressed {
@@ -45,7 +48,8 @@ pub(super) fn addressed(all: &[Question], title: &str, lexicon: &Lexicon) -> Add
     }
     if seen.is_empty() && colleague > 0 {
         // an employer says it as well as the colleague who coaches: the title tells them apart
-        let coach = lexicon.vocabulary.words(title).about == BTreeSet::from([Party::Jobcoach]);
+        let asks = self::words(title).iter().any(|word| REQUESTS.iter().any(|begin| word.starts_with(begin)));
+        let coach = !asks && lexicon.vocabulary.words(title).about == BTreeSet::from([Party::Jobcoach]);
         seen.insert(if coach { Party::Jobcoach } else { Party::Werkgever });
     }
     let reader = seen.pop_first().filter(|_| seen.is_empty());
