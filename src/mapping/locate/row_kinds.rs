@@ -124,10 +124,17 @@ fn says_standing(text: &str) -> bool {
     let words: Vec<String> = text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
     let first = words.first().map_or("", String::as_str);
     let begins = STANDINGS.contains(&first) || first == "nog" && words.iter().any(|w| STANDINGS.contains(&w.as_str()));
-    let number = |word: &String| word.len() < 3 && word.bytes().all(|b| b.is_ascii_digit());
-    let week = matches!(words.as_slice(), [week, n] if matches!(week.as_str(), "week" | "wk" | "weeknr") && number(n));
     let alone = words.len() == 1 && STANDINGS_ALONE.contains(&first);
-    (begins || week || alone) && text.len() < 40
+    (begins || week(text).is_some() || alone) && text.len() < 40
+}
+
+/// The number of `Week 36`.
+pub(crate) fn week(text: &str) -> Option<i8> {
+    let words: Vec<String> = text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
+    match words.as_slice() {
+        [week, n] if matches!(week.as_str(), "week" | "wk" | "weeknr") => n.parse().ok(),
+        _ => None,
+    }
 }
 
 /// The rows of a sheet with their cells.

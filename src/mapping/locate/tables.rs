@@ -4,12 +4,13 @@ use crate::document::cells::model::{Area, Cell, OwnPlace, Sheet};
 use crate::finding::Finding;
 use crate::mapping::locate::label_index::{At, LabelIndex, Region};
 use crate::mapping::locate::numbered_blocks::blocks;
-use crate::mapping::locate::row_kinds::{has_words, is_total_row, rows_of, standing};
+use crate::mapping::locate::row_kinds::{has_words, is_total_row, rows_of, standing, week};
 use crate::mapping::locate::table::{Body, GroupRow, Headings, Table, entry};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{RowColumn, Rows, Shape};
 use crate::mapping::spec::wording::Wording;
 use crate::record::schema::{Kind, Schema};
+use crate::record::value::{self, Reading, Value};
 use crate::text::content::Content;
 use crate::text::normalize::fold_label;
 use crate::text::place::{Place, Spot};
@@ -87,14 +88,15 @@ fn table(
     (Some(table), findings)
 }
 
-/// The rows without a day, in a list whose other rows have one, that say a balance or the sum of a week, with their word.
+/// The rows without a day, in a list whose other rows have one, that say a balance or the sum of a week, with their word. A
+/// week in which no visit of the list falls is told in the place of a day.
 fn standings<'s>(sheet: &'s Sheet, columns: &[RowColumn], body: &Body) -> Vec<(u32, &'s Cell)> {
     let is_day = |column: usize| Schema::common().field(columns[column].target.field).kind == Kind::Date;
-    let Some((.., at)) = body.headings.iter().find(|(column, ..)| is_day(*column)) else { return Vec::new() };
-    let col = sheet.cells[at.cell].spot.col;
-    let has_day = |row: &[Cell]| {
-        let own = row.iter().find(|cell| cell.spot.col == col);
-        own.is_some_and(|cell| match &cell.content {
+    let Some((column, _, at)) = body.headings.iter().find(|(column, ..)| is_day(*column)) else { return Vec::new() };
+    let (col, notation) = (sheet.cells[at.cell].spot.col, &columns[*column].notation);
+    let own = |row: &'s [Cell]| row.iter().find(|cell| cell.spot.col == col);
+    let has_day = |row: &'s [Cell]| {
+        own(row).is_some_and(|cell| match &cell.content {
             Content::Text(text) => text.trim_start().starts_with(|c: char| c.is_ascii_digit()),
             content => !content.is_empty(),
         })
@@ -103,8 +105,16 @@ fn standings<'s>(sheet: &'s Sheet, columns: &[RowColumn], body: &Body) -> Vec<(u
     if !rows().any(|(_, row)| has_day(row)) {
         return Vec::new();
     }
+    let falls_in = |week: i8| {
+        let mut days = rows().filter_map(|(_, row)| match value::parse(&own(row)?.content, notation).reading? {
+            Reading::Value(Value::Date(day)) => day.day(),
+            _ => None,
+        });
+        days.any(|day| day.iso_week_date().week() == week)
+    };
     let undated = rows().filter(|(_, row)| !has_day(row) && !is_total_row(row.iter()));
-    undated.filter_map(|(n, row)| Some((n, standing(row.iter())?))).collect()
+    let said = undated.filter_map(|(n, row)| Some((n, standing(row.iter())?)));
+    said.filter(|(_, word)| week(&word.content.shown()).is_none_or(falls_in)).collect()
 }
 
 /// The row in which most of the headings stand; two such rows are told, not chosen from.
