@@ -3,7 +3,7 @@
     python convert.py FOLDER OUT [PARTITIONS] [OPTION OF eenvorm convert …]
 
 The records come as lines of JSON in OUT; with `--to parquet`, of a binary that writes it (those of releases do), as a file of
-Parquet a partition, in a folder OUT that every machine reaches under that name. With `--pseudonym-key FILE` they hold no person; FILE must be on every machine.
+Parquet a partition, in a folder OUT that every machine reaches under that name. OUT must be new or empty. With `--pseudonym-key FILE` they hold no person; FILE must be on every machine.
 `EENVORM` names the binary, where it is not on the path.
 """
 
@@ -45,6 +45,9 @@ def main(folder, out, partitions=8, *options):
     files = sorted(str(path) for path in pathlib.Path(folder).rglob("*") if path.is_file())
     dealt = spark.sparkContext.parallelize(files, int(partitions))
     if "parquet" in options:
+        # parts of an earlier run with more partitions would be read with those of this one
+        if os.path.isdir(out) and os.listdir(out):
+            sys.exit(f"{out} holds something already: name another folder, or empty this one")
         os.makedirs(out, exist_ok=True)
         dealt.mapPartitionsWithIndex(writer(out, options)).collect()
     else:
