@@ -6,6 +6,7 @@ mod program;
 
 use program::{eenvorm, stderr};
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::Output;
@@ -76,7 +77,7 @@ fn most_of_a_scan_comes_back_and_every_answer_carries_its_doubt() {
             );
         }
     }
-    assert_eq!(std::fs::read_dir(folder.path()).expect("read").count(), 0, "nothing of a form is left behind");
+    assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 0, "nothing of a form is left behind");
 }
 
 /// How many answers come back at the least.
@@ -104,6 +105,16 @@ fn without_tesseract_the_finding_says_how_to_get_it() {
             "{}",
             stderr(&output)
         );
+    }
+    // a picture in a folder was asked to be read too: into parts it is tried again each time
+    let pictures = folder.path().join("foto's");
+    fs::create_dir(&pictures).expect("a folder");
+    fs::copy("tests/ocr/plan-150.png", pictures.join("plan.png")).expect("a picture");
+    let (pictures, out) = (pictures.display().to_string(), folder.path().join("uit").display().to_string());
+    for _ in 0..2 {
+        let output = run(folder.path(), false, &["convert", "--ocr", &pictures, "-o", &out, "--by", "body"]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        assert!(stderr(&output).contains("error[ocr-missing]"), "{}", stderr(&output));
     }
     // what has text needs none
     let output = run(folder.path(), false, &["convert", "--ocr", "fixtures/utrecht/jobcoachplan/volledig.pdf"]);

@@ -133,6 +133,10 @@ pub(crate) fn downgrade_if_not_named(asked: InputOrigin, read: SourceRead) -> So
     if named || !(quotes || none) {
         return read;
     }
+    // pictures were asked to be read, and the program that reads them is not there or gave up
+    if read.findings.iter().any(|finding| finding.code.starts_with("ocr-")) {
+        return read;
+    }
     // a photo of a form is what somebody meant to send in, and it is read by nobody
     if let [picture] = read.findings.as_slice()
         && picture.code == "picture-file"
