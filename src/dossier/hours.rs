@@ -104,6 +104,12 @@ impl Dossier<'_> {
         account.total.filter(|total| account.is_early(*total)).map(|total| total.minutes)
     }
 
+    /// The last day that this total covers.
+    pub fn used_before_until(&self) -> Option<civil::Date> {
+        let account = self.hours_account();
+        account.total.filter(|total| account.is_early(*total)).and_then(|total| total.day)
+    }
+
     /// The hours used; none where no form mentions any.
     pub fn hours_used(&self) -> Option<Used> {
         self.hours_account().hours_used()

@@ -198,6 +198,27 @@ fn each_period_keeps_its_own_evaluation_and_its_identifier() {
 }
 
 #[test]
+fn hours_of_the_running_period_run_out_also_where_the_next_one_is_asked() {
+    let plan = coached("plan.xlsx")
+        .says("formulier.datum", "01-03-2026")
+        .says("begeleiding.uren_toegekend", "60")
+        .says("begeleiding.uren_besteed", "55");
+    let next = of_period(coached("vervolg.xlsx"), "01-07-2026", "31-12-2026").says("formulier.datum", "02-03-2026");
+    let told = |forms: Vec<Form>| {
+        let actions = seen(&batch(forms)).actions;
+        actions.into_iter().filter(|action| action.kind == "uren").map(|action| action.title).collect::<Vec<_>>()
+    };
+    let alone = told(vec![plan.clone()]);
+    assert_eq!(alone, ["De uren gaan sneller dan de tijd"]);
+    assert_eq!(told(vec![plan.clone(), next.clone()]), alone);
+    let unused = coached("plan.xlsx").says("formulier.datum", "01-12-2025").says("begeleiding.uren_toegekend", "60");
+    let reports = next.clone().says("voortgang.einde", "01-03-2026").says("begeleiding.uren_besteed", "55");
+    assert_eq!(told(vec![unused, reports]), alone, "the next form tells what was used of this one");
+    let over = of_period(plan, "01-07-2025", "31-12-2025");
+    assert!(told(vec![over, of_period(next, "01-01-2026", "30-06-2026")]).is_empty(), "what is over runs out no more");
+}
+
+#[test]
 fn the_day_for_which_an_evaluation_is_planned_is_a_term() {
     let plan =
         |day: &str| coached("plan.xlsx").says("formulier.datum", "01-12-2025").says("voortgang.evaluatiedatum", day);
