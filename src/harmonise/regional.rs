@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::mapping::spec::wording::Wording;
 use crate::record::schema::{Kind, Schema};
-use crate::sections::table::listed;
+use crate::text::dutch::listed;
 
 use super::layout::{FormQuestion, Layout, Part, Row, Subject};
 use super::proposal::{Entry, FieldDecision, Proposal};

@@ -166,25 +166,6 @@ impl Table {
     }
 }
 
-/// The one word for one, the other for none and for more.
-pub fn noun<'w>(n: usize, one: &'w str, more: &'w str) -> &'w str {
-    if n == 1 { one } else { more }
-}
-
-/// `1 veld`, `2 velden`
-pub fn counted(n: usize, one: &str, more: &str) -> String {
-    format!("{n} {}", noun(n, one, more))
-}
-
-/// `A`, `A en B`, `A, B en C`
-pub fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} en {last}", first.join(", ")),
-    }
-}
-
 /// Whole per cents: `27%`; of nothing it is `0%`.
 pub fn share(part: usize, whole: usize) -> String {
     format!("{}%", percent(part, whole))

@@ -1,5 +1,7 @@
 //! Dutch words that say numbers: the months and weekdays, and how many.
 
+use std::fmt::Display;
+
 /// The months, January first.
 pub const MONTHS: [&str; 12] = [
     "januari",
@@ -106,6 +108,25 @@ pub fn number(word: &str) -> Option<u32> {
         let units = units.strip_suffix("en").or_else(|| units.strip_suffix("ën"))?;
         small(units).filter(|units| *units < 10).map(|units| units + tens)
     })
+}
+
+/// The one word for one, the other for none and for more.
+pub fn noun<'w, N: From<u8> + PartialEq>(n: N, one: &'w str, more: &'w str) -> &'w str {
+    if n == N::from(1) { one } else { more }
+}
+
+/// `1 veld`, `2 velden`
+pub fn counted<N: From<u8> + PartialEq + Copy + Display>(n: N, one: &str, more: &str) -> String {
+    format!("{n} {}", noun(n, one, more))
+}
+
+/// `A`, `A en B`, `A, B en C`
+pub fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} en {last}", first.join(", ")),
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use crate::compare::answers::{AnswerWayWord, Answered, Row};
 use crate::compare::comparison::Comparison;
 
 use super::names::Names;
-use crate::sections::table::{Cell, Column, Section, Table, Tone, counted, labels};
+use crate::sections::table::{Cell, Column, Section, Table, Tone, labels};
+use crate::text::dutch::counted;
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);

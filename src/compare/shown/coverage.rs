@@ -6,7 +6,8 @@ use crate::mapping::spec::evidence::Evidence;
 use crate::sections::table::Tone;
 
 use super::names::Names;
-use crate::sections::table::{Cell, Column, Section, Table, counted, noun};
+use crate::sections::table::{Cell, Column, Section, Table};
+use crate::text::dutch::{counted, noun};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);

@@ -7,7 +7,8 @@ use crate::sections::table::Tone;
 
 use super::heat::heat;
 use super::names::Names;
-use crate::sections::table::{Cell, Column, Section, Table, counted, decimals, noun};
+use crate::sections::table::{Cell, Column, Section, Table, decimals};
+use crate::text::dutch::{counted, noun};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);

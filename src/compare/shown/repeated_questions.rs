@@ -7,7 +7,8 @@ use crate::questions::course::Step;
 
 use super::names::Names;
 use crate::sections::picture::{Bar, BarRow, Bars, width};
-use crate::sections::table::{Cell, Column, Section, Table, counted, noun, percent, share};
+use crate::sections::table::{Cell, Column, Section, Table, percent, share};
+use crate::text::dutch::{counted, noun};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);

@@ -14,7 +14,8 @@ use super::distance::{not_measured, rests_on, without_distance};
 use super::forms;
 use super::names::Names;
 use super::words::sourced;
-use crate::sections::table::{Point, Section, counted, decimals, listed, noun, share};
+use crate::sections::table::{Point, Section, decimals, share};
+use crate::text::dutch::{counted, listed, noun};
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let lead = "Wat de formulieren vragen, in welke woorden en onder welke regels, in een paar cijfers. Elk cijfer leidt naar \

@@ -4,7 +4,8 @@ use crate::compare::comparison::Comparison;
 use crate::compare::words::{Ambiguous, UsedWording};
 
 use super::names::Names;
-use crate::sections::table::{Cell, Column, Section, Table, counted, labels};
+use crate::sections::table::{Cell, Column, Section, Table, labels};
+use crate::text::dutch::counted;
 
 pub(super) fn section(comparison: &Comparison) -> Section {
     let names = Names::new(comparison);

@@ -3,7 +3,8 @@
 use crate::harmonise::effects::OfBody;
 use crate::harmonise::proposal::Proposal;
 use crate::record::schema::FieldId;
-use crate::sections::table::{Cell, Column, Section, Table, Tone, counted, noun, share};
+use crate::sections::table::{Cell, Column, Section, Table, Tone, share};
+use crate::text::dutch::{counted, noun};
 
 use super::label;
 

@@ -2,9 +2,8 @@
 
 use crate::harmonise::effects::{Change, Effects, OfBody};
 use crate::harmonise::proposal::{Entry, FieldDecision, Proposal};
-use crate::sections::table::{
-    Cell, Column, Point, Section, Table, Tone, counted, decimals, listed, noun, percent, share,
-};
+use crate::sections::table::{Cell, Column, Point, Section, Table, Tone, decimals, percent, share};
+use crate::text::dutch::{counted, listed, noun};
 
 use super::change;
 

@@ -3,7 +3,8 @@
 use crate::harmonise::drift::Drift;
 use crate::harmonise::proposal::FieldDecision;
 use crate::record::schema::FieldId;
-use crate::sections::table::{Cell, Column, Section, Table, noun, share};
+use crate::sections::table::{Cell, Column, Section, Table, share};
+use crate::text::dutch::noun;
 
 use super::{fields, label};
 

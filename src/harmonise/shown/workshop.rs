@@ -1,7 +1,8 @@
 //! For the workshop: field by field what is proposed, why, who asks it, and whom the words would surprise.
 
 use crate::harmonise::proposal::{Entry, FieldDecision, Proposal};
-use crate::sections::table::{Cell, Column, Section, Table, Tone, counted, noun};
+use crate::sections::table::{Cell, Column, Section, Table, Tone};
+use crate::text::dutch::{counted, noun};
 
 /// The page.
 pub fn workshop(proposal: &Proposal) -> Vec<Section> {

@@ -13,6 +13,7 @@ use crate::report::evaluations;
 use crate::report::wording::shown::long_date;
 use crate::rules::fact;
 use crate::rules::ruling::{Ruling, Scheme};
+use crate::text::dutch::counted;
 
 use super::{Case, Found};
 
@@ -35,13 +36,13 @@ pub(super) fn extension(case: &Case<'_>) -> Option<Found> {
         Some((weeks, ruling)) => {
             why.push_str(&format!(
                 "; aanvragen ten minste {} vooraf volgens {}.",
-                counted(weeks),
+                counted(weeks, "week", "weken"),
                 dated(ruling, case.today)
             ));
         }
         None => why.push_str(&format!(
             "; {} vooraf aangehouden, een termijn van deze instantie is niet bekend.",
-            counted(weeks)
+            counted(weeks, "week", "weken")
         )),
     }
     if let Some(most) = ruling.and_then(|ruling| reached(case, ruling)) {
@@ -69,10 +70,6 @@ pub(super) fn extension(case: &Case<'_>) -> Option<Found> {
         which: String::new(),
         coaching: None,
     })
-}
-
-fn counted(weeks: u32) -> String {
-    if weeks == 1 { "1 week".to_owned() } else { format!("{weeks} weken") }
 }
 
 /// That the longest time of the body is reached.

@@ -5,7 +5,7 @@ use crate::record::schema::{Field, Kind};
 use crate::record::value::date::Date;
 use crate::record::value::duration::Duration;
 use crate::record::value::{self, NonAnswer, Notation, Value};
-use crate::text::dutch;
+use crate::text::dutch::{self, counted, listed};
 
 /// The choices that are abbreviations or proper names.
 const PROPER: [(&str, &str); 14] = [
@@ -172,7 +172,7 @@ pub(in crate::report) fn grouped(n: i64) -> String {
     out
 }
 
-/// `1 jaar en 2 maanden`, `26 weken`, `10 dagen`
+/// `1 jaar, 2 maanden en 1 dag`, `26 weken`, `10 dagen`
 fn duration(length: Duration) -> String {
     let (years, months) = (length.months / 12, length.months % 12);
     let (weeks, days) = if length.days.is_multiple_of(7) { (length.days / 7, 0) } else { (0, length.days) };
@@ -180,9 +180,9 @@ fn duration(length: Duration) -> String {
         [(years, "jaar", "jaar"), (months, "maand", "maanden"), (weeks, "week", "weken"), (days, "dag", "dagen")]
             .into_iter()
             .filter(|(n, ..)| *n > 0)
-            .map(|(n, one, more)| format!("{n} {}", if n == 1 { one } else { more }))
+            .map(|(n, one, more)| counted(n, one, more))
             .collect();
-    said.join(" en ")
+    listed(&said.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn comma(number: &str) -> String {
