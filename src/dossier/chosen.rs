@@ -108,15 +108,10 @@ impl Dossier<'_> {
         }
     }
 
-    /// The end of the coaching. A closing form that tells an earlier one than is planned ended it.
+    /// The end of the coaching: the day on which a closing form ended it, before or after the planned end, else that.
     pub fn end_of_coaching(&self) -> Option<EndOfCoaching> {
-        let (planned, closed) = (self.planned_end(), self.closed_on());
-        match closed {
-            Some(day) if planned.as_ref().is_none_or(|planned| day < planned.day) => {
-                Some(EndOfCoaching { day, computed: false })
-            }
-            _ => planned,
-        }
+        let closed = self.closed_on().map(|day| EndOfCoaching { day, computed: false });
+        closed.or_else(|| self.planned_end())
     }
 
     /// The day on which a closing form ended the coaching that counts; none where it goes on.

@@ -60,7 +60,7 @@ impl Dossier<'_> {
         };
         // a closing form says when it was over
         let until = |n: usize, (begin, end): DateRange| match self.ended_on(n) {
-            Some(last) => (begin.min(last), end.min(last)),
+            Some(last) => (begin.min(last), last),
             None => (begin, end),
         };
         let told: Vec<(Statement, usize, DateRange)> = (0..self.forms.len())
