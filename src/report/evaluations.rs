@@ -61,6 +61,11 @@ pub(super) fn planned(dossier: &Dossier<'_>, today: civil::Date) -> Option<civil
     (!reports && written < day).then_some(day)
 }
 
+/// The last day up to which a period was evaluated, as its own forms or the newest tell: what was due by then is done.
+pub(super) fn done(period: &Dossier<'_>, newest: &Dossier<'_>, today: civil::Date) -> Option<civil::Date> {
+    [period, newest].into_iter().filter_map(|told| last(told, today)).max()
+}
+
 /// The last day that was evaluated or reported on.
 pub(super) fn last(dossier: &Dossier<'_>, today: civil::Date) -> Option<civil::Date> {
     let held = if planned(dossier, today).is_some() { None } else { dossier.date(ON) };

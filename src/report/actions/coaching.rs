@@ -103,7 +103,7 @@ fn of_period(case: &Case<'_>, newest: &Dossier<'_>, number: usize) -> Vec<Found>
     let planned = evaluations::planned(case.dossier, case.today);
     let planned = planned.map(|day| (day, "Op het formulier staat dat er op deze dag wordt geëvalueerd.".to_owned()));
     let next = next.or_else(|| if planned.is_some() { None } else { ruled_evaluation(case) });
-    let done = [case.dossier, newest].iter().filter_map(|told| evaluations::last(told, case.today)).max();
+    let done = evaluations::done(case.dossier, newest, case.today);
     let same = next.as_ref().map(|(day, _)| *day);
     // the first period has the identifiers that it had when it was the only one
     let period = if number == 0 { String::new() } else { format!("periode {}", number + 1) };

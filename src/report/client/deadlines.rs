@@ -54,15 +54,17 @@ pub(in crate::report) fn deadlines(
     deadlines
 }
 
-/// The days of evaluations, of the period that counts and of the one before it while that runs, each once.
+/// The days of evaluations that were not held yet, of the period that counts and of the one before it while that runs, each once.
 fn evaluated(dossier: &Dossier, today: civil::Date) -> Vec<(&'static str, civil::Date)> {
     let (running, _) = evaluations::running_before(dossier, today);
     let told = |period: &Dossier| {
         let next = evaluations::next(period).map(|day| ("volgende evaluatie", day));
-        [next, evaluations::planned(period, today).map(|day| ("evaluatie", day))]
+        let planned = evaluations::planned(period, today).map(|day| ("evaluatie", day));
+        let done = evaluations::done(period, dossier, today);
+        [next, planned].into_iter().flatten().filter(move |(_, day)| done.is_none_or(|done| done < *day))
     };
-    let mut all: Vec<_> = told(dossier).into_iter().flatten().collect();
-    all.extend(running.iter().flat_map(|period| told(&period.dossier)).flatten());
+    let mut all: Vec<_> = told(dossier).collect();
+    all.extend(running.iter().flat_map(|period| told(&period.dossier)));
     all.sort_by_key(|(_, day)| *day);
     all.dedup_by_key(|(_, day)| *day);
     all

@@ -189,6 +189,14 @@ fn each_period_keeps_its_own_evaluation_and_its_identifier() {
     let terms = report.deadlines.iter().filter(|term| term.kind == "evaluatie").map(|term| term.date.as_str());
     assert_eq!(terms.collect::<Vec<_>>(), ["2026-05-20", "2026-10-01"]);
     assert_eq!(report.clients[0].details.evaluation.as_deref(), Some("2026-05-20"));
+    let due =
+        coached("plan.xlsx").says("voortgang.volgende_evaluatie", "01-03-2026").says("formulier.datum", "01-12-2025");
+    let terms = |next: Form| -> Vec<String> {
+        let terms = seen(&batch([due.clone(), next])).deadlines;
+        terms.into_iter().filter(|term| term.kind == "evaluatie").map(|term| term.date).collect()
+    };
+    assert_eq!(terms(next.clone()), ["2026-03-01", "2026-10-01"]);
+    assert_eq!(terms(next.clone().says("voortgang.einde", "05-03-2026")), ["2026-10-01"], "it was held");
     let over = of_period(plan(), "01-07-2025", "31-12-2025");
     assert_eq!(
         evaluations(vec![over, of_period(next, "01-01-2026", "30-06-2026")]).len(),
