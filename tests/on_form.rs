@@ -489,6 +489,10 @@ fn a_copy_with_names_of_fields_is_passed_over_and_said() {
     assert!(!out.exists() || fs::read_dir(&out).expect("a folder").next().is_none(), "no form is filled of it");
     let report = fs::read_to_string(&report).expect("a report");
     assert!(report.contains("blanco formulier: op het formulier staan namen van velden"), "{report}");
+    // somebody filled it in as well: that is not passed over in silence
+    change_part(&copy, "xl/worksheets/sheet1.xml", |sheet| with_cell(&sheet, "B7", "Joyce van Ommeren"));
+    let text = stderr(&run_program(home.path(), &["check", path(&copy)]));
+    assert!(text.contains("waarschuwing[form-of-marks-and-answers]") && text.contains("(plaatsen: 1)"), "{text}");
 }
 
 /// `Staat de medewerker in het register?  ja / nee` below a question is no answer to it, and so no text on the blank.

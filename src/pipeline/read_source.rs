@@ -210,10 +210,16 @@ fn read_client(
     order.doubt(printed.document, mapping, &mut answers);
     let mut read = SourceRead::new(origin, Outcome::Records);
     let untouched = answers.is_blank() && answers.unmapped.is_empty();
-    if untouched || is_of_marks(&answers) {
+    let marked = places(&answers);
+    if untouched || is_of_marks(&marked) {
         read.outcome = Outcome::Blank;
-        let code = if untouched { "form-blank" } else { "form-of-marks" };
-        read.findings.push(about(mapping, Finding::new(code)));
+        let answered = marked.iter().filter(|(_, marked)| !**marked).count();
+        let finding = match answered {
+            _ if untouched => Finding::new("form-blank"),
+            0 => Finding::new("form-of-marks"),
+            count => Finding::new("form-of-marks-and-answers").with("count", count),
+        };
+        read.findings.push(about(mapping, finding));
         // what is remarked on a name of a field is said of nobody's answer
         let remarks = if untouched { answers.findings } else { Vec::new() };
         read.findings.extend(remarks.into_iter().map(|finding| about(mapping, finding)));
@@ -226,15 +232,18 @@ fn read_client(
 /// Fewer names of fields than this on a form may be what a merge of letters left open in one of a client.
 const FEWEST_MARKS: usize = 3;
 
-/// Whether nearly all that stands on the form are names of fields, as `suggest --on-form` and a merge of letters put them
-/// there: it is the form that was taught, and of no client.
-fn is_of_marks(answers: &FormAnswers) -> bool {
+/// By place whether the name of a field stands there.
+fn places(answers: &FormAnswers) -> BTreeMap<String, bool> {
     let told = answers.answers.iter().map(|answer| (&answer.place, &answer.text));
     let left = answers.unmapped.iter().map(|unmapped| (&unmapped.place, &unmapped.text));
-    let by_place: BTreeMap<String, bool> =
-        told.chain(left).map(|(place, text)| (place.to_string(), is_marked(text))).collect();
-    let marked = by_place.values().filter(|marked| **marked).count();
-    marked >= FEWEST_MARKS && marked * 3 >= by_place.len() * 2
+    told.chain(left).map(|(place, text)| (place.to_string(), is_marked(text))).collect()
+}
+
+/// Whether nearly all that stands on the form are names of fields, as `suggest --on-form` and a merge of letters put them
+/// there: it is the form that was taught, and of no client.
+fn is_of_marks(places: &BTreeMap<String, bool>) -> bool {
+    let marked = places.values().filter(|marked| **marked).count();
+    marked >= FEWEST_MARKS && marked * 3 >= places.len() * 2
 }
 
 /// A workbook with a client a sheet; a sheet that is no such form is said.
