@@ -1,16 +1,11 @@
-//! Which files there are to read: those the user names or lists, and those found in folders and by globs; of these, a
-//! share.
+//! Which files there are to read: those the user names or lists, and those found in folders and by globs.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use globset::{GlobBuilder, GlobMatcher};
-use sha2::{Digest, Sha256};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::text::system::System;
@@ -50,92 +45,6 @@ pub enum Unreadable {
     OnlyOnline,
     /// A pipe, a socket or a device, which may never end; or a link to a folder, which may lead round.
     NoFile,
-}
-
-/// One of several shares of the files, for as many machines: `2/7` is the second of seven.
-///
-/// A file belongs to exactly one share, by its name as it is shown, so that the shares together are the whole, whatever
-/// the machine and however many files there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shard {
-    number: u32,
-    of: u32,
-}
-
-impl Shard {
-    /// Whether this share holds the file of that name.
-    pub fn holds(self, name: &str) -> bool {
-        bucket(name, self.of) == self.number - 1
-    }
-
-    /// Whether it is a share of the same division, so that the two hold no file both unless they are the same.
-    pub fn is_beside(self, other: Self) -> bool {
-        self.of == other.of
-    }
-
-    /// As part of a file's name: `2-of-7`.
-    pub fn word(self) -> String {
-        format!("{}-of-{}", self.number, self.of)
-    }
-}
-
-impl FromStr for Shard {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let parsed = text.split_once('/').and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
-        match parsed {
-            Some((number, of)) if (1..=of).contains(&number) => Ok(Self { number, of }),
-            _ => Err("give the number of the share and how many there are, such as `2/7`".to_owned()),
-        }
-    }
-}
-
-/// Which of `count` buckets the file of that name belongs to, counted from 0; the same on every machine.
-pub fn bucket(name: &str, count: u32) -> u32 {
-    // A checksum and not the hash of a map: that one differs between versions of the compiler.
-    let digest = Sha256::digest(name.as_bytes());
-    let start = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-    u32::try_from(start % u64::from(count.max(1))).unwrap_or(0)
-}
-
-/// The most bytes that a list of files may have; some hundred thousand long paths fit.
-const LONGEST_LIST: u64 = 256 << 20;
-
-/// The paths in a list, a path a line or each ended by NUL (as `find -print0` writes them); `-` is standard input. A path
-/// within quotes, as Explorer copies it, is the path between them.
-pub fn listed(list: &Path) -> Result<Vec<PathBuf>> {
-    let name = shown(list);
-    let mut bytes = Vec::new();
-    let source: Box<dyn Read> = if name == "-" {
-        Box::new(std::io::stdin().lock())
-    } else {
-        Box::new(File::open(list).with_context(|| format!("cannot read the list `{name}`"))?)
-    };
-    source.take(LONGEST_LIST + 1).read_to_end(&mut bytes).with_context(|| format!("cannot read the list `{name}`"))?;
-    if bytes.len() as u64 > LONGEST_LIST {
-        bail!("the list `{name}` is longer than {} MiB", LONGEST_LIST >> 20);
-    }
-    // PowerShell writes UTF-16 with a mark at its beginning, other editors of Windows UTF-8 with one.
-    let (text, _, is_broken) = encoding_rs::UTF_8.decode(&bytes);
-    if is_broken {
-        bail!("the list `{name}` is not UTF-8");
-    }
-    let end = if text.contains('\0') { '\0' } else { '\n' };
-    Ok(text
-        .split(end)
-        .map(|line| line.trim_end_matches('\r'))
-        .filter(|line| !line.is_empty())
-        .map(|line| if end == '\n' { unquoted(line, Path::exists) } else { line })
-        .map(PathBuf::from)
-        .collect())
-}
-
-/// What stands between quotes, unless there is a file of that name with its quotes.
-fn unquoted(line: &str, exists: impl Fn(&Path) -> bool) -> &str {
-    let trimmed = line.trim();
-    let between = trimmed.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|name| !name.is_empty());
-    between.filter(|_| !exists(Path::new(line))).unwrap_or(line)
 }
 
 /// The inputs behind the paths, each once, in the order in which they are named; those of a folder by name.
@@ -298,7 +207,8 @@ fn input(path: PathBuf, asked: InputOrigin) -> Input {
     Input { name: shown(path.strip_prefix("./").unwrap_or(&path)).into(), path: Some(path), asked, unreadable: None }
 }
 
-fn shown(path: &Path) -> String {
+/// A path with `/` between its folders, as it is shown.
+pub(super) fn shown(path: &Path) -> String {
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
@@ -330,21 +240,6 @@ mod tests {
         assert_eq!(names(&glob, folder.path()), ["a/b/1.csv"]);
         assert!(gather(&[folder.path().join("weg.xlsx")]).is_err());
         assert!(gather(&[folder.path().join("*.docx")]).is_err());
-    }
-
-    #[test]
-    fn a_path_of_a_list_may_stand_within_quotes() {
-        for (line, there, path) in [
-            (r#""C:\Users\s\plan juli.xlsx""#, false, r"C:\Users\s\plan juli.xlsx"),
-            (r#" "plan.xlsx" "#, false, "plan.xlsx"),
-            (r#""plan.xlsx""#, true, r#""plan.xlsx""#),
-            (r#"plan "juli".xlsx"#, false, r#"plan "juli".xlsx"#),
-            (r#"""#, false, r#"""#),
-            (r#""""#, false, r#""""#),
-            (" plan.xlsx", false, " plan.xlsx"),
-        ] {
-            assert_eq!(unquoted(line, |_| there), path, "{line}");
-        }
     }
 
     #[test]
@@ -386,42 +281,5 @@ mod tests {
         assert_eq!([true, false].map(fits), [true, false]);
         let trouble = gather(&[PathBuf::from("Mijn map\" -o uit.html")]).expect_err("no such file").to_string();
         assert!(trouble.ends_with(r"leave out the `\` before the closing quote"), "{trouble}");
-    }
-
-    #[test]
-    fn every_file_is_in_exactly_one_share() {
-        for of in [1, 2, 7] {
-            let shares: Vec<Shard> = (1..=of).map(|n| format!("{n}/{of}").parse().expect("a share")).collect();
-            for name in (0..200).map(|n| format!("map/formulier-{n}.xlsx")) {
-                assert_eq!(shares.iter().filter(|share| share.holds(&name)).count(), 1, "{name} of {of}");
-            }
-        }
-        assert_eq!(bucket("formulieren/jansen.xlsx", 16), 10, "the same on every machine");
-        for wrong in ["0/3", "4/3", "1/0", "1", "a/b", "-1/2"] {
-            assert!(wrong.parse::<Shard>().is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_list_has_lines_of_every_kind_or_ends_its_paths_by_nul() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let list = folder.path().join("lijst.txt");
-        for (text, paths) in [
-            ("a.xlsx\nmap/b c.docx\n\n", ["a.xlsx", "map/b c.docx"]),
-            ("a.xlsx\r\nb.pdf\r\n", ["a.xlsx", "b.pdf"]),
-            ("a\nb.xlsx\0c.pdf\0", ["a\nb.xlsx", "c.pdf"]),
-        ] {
-            std::fs::write(&list, text).expect("written");
-            assert_eq!(listed(&list).expect("a list"), paths.map(PathBuf::from));
-        }
-        let text = "één.xlsx\r\nb.pdf\r\n";
-        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-        let marked = ["\u{feff}", text].concat().into_bytes();
-        for bytes in [utf16, marked] {
-            std::fs::write(&list, bytes).expect("written");
-            assert_eq!(listed(&list).expect("a list of Windows"), ["één.xlsx", "b.pdf"].map(PathBuf::from));
-        }
-        std::fs::write(&list, [b'a', 0x82, b'\n']).expect("written");
-        assert!(listed(&list).is_err(), "an old code page is not guessed");
     }
 }

@@ -3,6 +3,7 @@
 mod archive;
 pub(crate) mod chunks;
 mod drafted;
+pub mod file_list;
 pub mod inputs;
 pub mod job;
 pub(crate) mod opened;
@@ -10,3 +11,4 @@ pub mod programs;
 pub mod read_source;
 pub mod records_as_input;
 pub mod run;
+pub mod shard;

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::commands::run::manifest::{BucketLine, FOLDER, MadeWith, SourceLine};
 use crate::output::Target;
-use crate::pipeline::inputs::Shard;
+use crate::pipeline::shard::Shard;
 
 /// What the name of a part begins with: its bucket, and the share that made it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
