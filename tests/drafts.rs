@@ -18,6 +18,7 @@ use eenvorm::document::file::source::Source;
 use eenvorm::document::read;
 use eenvorm::document::sandbox::Sandbox;
 use eenvorm::document::text_document::placeholder::is_prompt;
+use eenvorm::text::gap;
 use eenvorm::text::place::Place;
 use serde::Deserialize;
 
@@ -59,9 +60,13 @@ fn base(place: &Place) -> String {
     }
 }
 
-/// Whether every letter of the printed text still stands, in its order, with answers between them.
+/// Whether every letter of the printed text still stands, in its order, with answers between them; what it says in brackets
+/// is there to be replaced.
 fn keeps(new: &str, printed: &str) -> bool {
     let mut written = new.chars();
+    let ends = gap::all(printed).into_iter().map(|gap| gap.start..gap.end);
+    let prompted = |at: usize| ends.clone().any(|gap| gap.contains(&at));
+    let printed: String = printed.char_indices().filter(|(at, _)| !prompted(*at)).map(|(_, c)| c).collect();
     printed.chars().filter(|c| c.is_alphabetic()).all(|letter| written.any(|c| c == letter))
 }
 

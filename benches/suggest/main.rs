@@ -5,12 +5,13 @@
 //!
 //! Forms of other hands, and labels in known and in unknown words, are counted apart.
 //!
-//! `--train` trains the model of labels, `--verbose` shows each miss, `--fit` prints the points for `calibrate.py`, `--dump` the questions for `peer.py`.
+//! `--train` trains the model of labels and learns the order of fields, `--verbose` shows each miss, `--fit` prints the points for `calibrate.py`, `--dump` the questions for `peer.py`.
 
 #![allow(clippy::print_stdout, reason = "a table on standard output is the product of a bench")]
 
 mod forms;
 mod hands;
+mod order;
 mod outside;
 mod plain;
 mod shown;
@@ -46,6 +47,7 @@ struct Counts {
 
 fn main() {
     if std::env::args().any(|argument| argument == "--train") {
+        order::train();
         return train::train();
     }
     let catalogue = Catalogue::load(&[]).expect("the mappings are well formed");

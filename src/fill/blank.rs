@@ -16,6 +16,7 @@ use crate::document::unseen::word_tests::WordTests;
 use crate::finding::Finding;
 use crate::mapping::fill::located_form::LocatedForm;
 use crate::mapping::read::form;
+use crate::mapping::spec::form_info::MAPPING_NOT_REVIEWED;
 use crate::mapping::spec::form_spec::{Mapping, Per};
 use crate::pseudonym::prose::names_somebody;
 use crate::record::answer::{Answer, Record};
@@ -108,6 +109,7 @@ impl Blank {
     pub fn remarks(&self, mapping: &Mapping) -> Vec<Finding> {
         let mut remarks = self.missing(mapping);
         remarks.extend(self.unknown(mapping));
+        remarks.extend(mapping.about.is_unreviewed().then(|| Finding::new(MAPPING_NOT_REVIEWED)));
         remarks.extend(carried_along(&self.bytes, &self.document, mapping));
         remarks
     }

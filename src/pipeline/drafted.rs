@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::document::cells::model::Document;
 use crate::document::file::source::Source;
 use crate::finding::Finding;
+use crate::mapping::spec::form_info::MAPPING_NOT_REVIEWED;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::record::answer::Record;
 use crate::record::schema::FieldId;
@@ -53,6 +54,8 @@ impl Drafted {
             Some(Finding { file, form: Some(Arc::clone(&record.form.id)), ..finding })
         });
         let told: Vec<Finding> = told.collect();
+        // each answer says it
+        record.findings.retain(|finding| finding.code != MAPPING_NOT_REVIEWED);
         record.findings.extend(told);
     }
 }

@@ -12,6 +12,7 @@ use crate::mapping::read::date_order::DateOrder;
 use crate::mapping::read::fixed_sheet;
 use crate::mapping::read::form::{self, FormAnswers};
 use crate::mapping::read::row_form::{RowForm, RowRead};
+use crate::mapping::spec::form_info::MAPPING_NOT_REVIEWED;
 use crate::mapping::spec::form_spec::{Mapping, Per};
 use crate::pipeline::chunks::{Chunk, Rows, below_headings};
 use crate::pipeline::drafted::Drafted;
@@ -127,6 +128,7 @@ fn read_rows(origin: &Origin, rows: &Rows, mut cells: Vec<Cell>) -> SourceRead {
         let place = sheet.place_of(&row[0]);
         if number == rows.form.heading_row {
             read.findings.extend(rows.form.findings.iter().cloned());
+            read.findings.extend(unreviewed(&rows.mapping));
         }
         if number > rows.form.heading_row {
             match rows.form.read(&sheet, row) {
@@ -224,7 +226,10 @@ fn read_client(
         let remarks = if untouched { answers.findings } else { Vec::new() };
         read.findings.extend(remarks.into_iter().map(|finding| about(mapping, finding)));
     } else {
-        read.records.push(record(origin, mapping, answers, key));
+        let mut record = record(origin, mapping, answers, key);
+        let file = Some(Arc::clone(&origin.file));
+        record.findings.extend(unreviewed(mapping).map(|finding| Finding { file, ..finding }));
+        read.records.push(record);
     }
     read
 }
@@ -313,6 +318,11 @@ fn on_list_sheets(mapping: &Mapping, sheets: &[Sheet]) -> Vec<Finding> {
     let names: Vec<&str> = sheets.iter().map(|sheet| &*sheet.name).collect();
     let listed = sheets.iter().filter(|sheet| mapping.fixed_sheets.iter().any(|name| **name == *sheet.name));
     listed.filter_map(|sheet| fixed_sheet::typed(sheet, &names, mapping)).map(|said| about(mapping, said)).collect()
+}
+
+/// That a form is read as a draft says at which nobody has looked.
+fn unreviewed(mapping: &Mapping) -> Option<Finding> {
+    mapping.about.is_unreviewed().then(|| about(mapping, Finding::new(MAPPING_NOT_REVIEWED)))
 }
 
 fn about(mapping: &Mapping, finding: Finding) -> Finding {

@@ -1,4 +1,5 @@
-//! Gaps: where a printed sentence leaves room to write, as lines of dots, underscores, tabs or wide spaces.
+//! Gaps: where a printed sentence leaves room to write, as lines of dots, underscores, tabs or wide spaces; or says in brackets
+//! what belongs there: `[naam werknemer]`.
 //!
 //! ```
 //! use eenvorm::text::gap;
@@ -13,6 +14,49 @@ use std::ops::Range;
 
 /// The gaps of a text, from left to right, without the blanks around them.
 pub fn all(text: &str) -> Vec<Range<usize>> {
+    let prompts = prompts(text);
+    let beside = |gap: &Range<usize>| !prompts.iter().any(|prompt| gap.start < prompt.end && prompt.start < gap.end);
+    let mut gaps: Vec<Range<usize>> = lined(text).into_iter().filter(beside).collect();
+    gaps.extend(prompts.iter().cloned());
+    gaps.sort_unstable_by_key(|gap| gap.start);
+    gaps
+}
+
+/// What stands in brackets to be replaced: `[naam bedrijf]`, `<datum>`; not the box `[x]` nor the note `[1]`.
+fn prompts(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find(['[', '<']).map(|i| at + i) {
+        let close = if text[open..].starts_with('[') { ']' } else { '>' };
+        let inner = open + 1..text[open..].find(close).map_or(open + 1, |i| open + i);
+        let said = &text[inner.clone()];
+        let letters = said.chars().filter(|c| c.is_alphabetic()).count();
+        let words = letters > 1 && said.len() <= LONGEST_PROMPT && !said.contains(['\n', '[', '<', '@']);
+        if words {
+            found.push(open..inner.end + 1);
+        }
+        at = if words { inner.end + 1 } else { open + 1 };
+    }
+    found
+}
+
+/// What a text that is a prompt and nothing else says.
+pub fn whole_prompt(text: &str) -> Option<String> {
+    let text = text.trim();
+    let whole = prompts(text).first().is_some_and(|prompt| *prompt == (0..text.len()));
+    whole.then(|| prompt(text)).flatten()
+}
+
+/// What a gap with prompts says, without their brackets: `[postcode] [plaats]`; none of a gap that says nothing.
+pub fn prompt(gap: &str) -> Option<String> {
+    let gap = gap.trim();
+    let is_prompt = gap.starts_with(['[', '<']) && gap.ends_with([']', '>']) && !prompts(gap).is_empty();
+    is_prompt
+        .then(|| gap.split(['[', ']', '<', '>']).filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(" "))
+}
+
+/// The lines of dots and other blanks to write on.
+fn lined(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(begin) = text[at..].find(is_blank).map(|i| at + i) {
@@ -22,6 +66,9 @@ pub fn all(text: &str) -> Vec<Range<usize>> {
     }
     found
 }
+
+/// More bytes between brackets are a remark, and no prompt.
+const LONGEST_PROMPT: usize = 120;
 
 /// Whether nothing stands in a gap, or in a part of a text, but what is there to write on.
 pub fn is_open(text: &str) -> bool {
@@ -159,6 +206,8 @@ mod tests {
             ("B.V. De Linde, nr. 4", vec![]),
             ("naam     en datum   ", vec!["     ", "   "]),
             ("een\n\ntwee", vec![]),
+            ("voor [naam ...] van <datum> tot ....", vec!["[naam ...]", "<datum>", "...."]),
+            ("[x] ja [1] [ ] nee < 5 jaar", vec![]),
         ] {
             let found: Vec<&str> = all(text).into_iter().map(|gap| &text[gap]).collect();
             assert_eq!(found, gaps, "{text}");

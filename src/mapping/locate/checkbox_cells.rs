@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::cells::model::{Cell, Sheet};
+use crate::document::cells::model::{Cell, Grid, Sheet};
 use crate::finding::Finding;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
@@ -26,7 +26,8 @@ pub(crate) fn of_question(
     let mut found = Vec::new();
     for (turn, tick) in boxes.iter().enumerate() {
         let own = |at: &&At| printed.folded_label(**at).is_some_and(|label| *label == tick.label.folded);
-        let of_word = |at: &At| box_at(printed, *at, side).map(|spot| BoxAt { turn, label: *at, spot: Some(spot) });
+        let beside = |at: &At| step(sheet, printed.cell(*at), side, 0).filter(|spot| may_be_box(sheet, *spot));
+        let of_word = |at: &At| beside(at).map(|spot| BoxAt { turn, label: *at, spot: Some(spot) });
         let places: Vec<BoxAt> = words.iter().filter(own).filter_map(of_word).collect();
         match <[BoxAt; 1]>::try_from(places) {
             Ok(only) => found.extend(only),
@@ -67,6 +68,31 @@ pub(crate) fn words(sheet: &Sheet, question: usize) -> Option<(Direction, Vec<us
     let until = next.map_or(u32::MAX, |next| next.spot.col);
     lines(cell.spot.row, right..u32::MAX, &asked)
         .or_else(|| lines(below, cell.spot.col..until, &|_, words| words.is_empty()))
+        .or_else(|| yes_no_cells(sheet, cell))
+}
+
+/// The words of `ja [  ] nee [  ]` right of a question of a sheet, where a cross is put into an empty cell beside the word.
+fn yes_no_cells(sheet: &Sheet, question: &Cell) -> Option<(Direction, Vec<usize>)> {
+    let word = |cell: &Cell| {
+        let text = cell.content.as_text()?.trim().to_lowercase();
+        ["ja", "nee"].into_iter().find(|word| *word == text)
+    };
+    let beside = step(sheet, question, Direction::Right, 0).filter(|_| sheet.grid == Grid::Sheet)?;
+    let behind = sheet.in_row(question.spot.row).filter(|cell| cell.spot.col > question.spot.col);
+    let words: Vec<&Cell> = behind.filter(|cell| word(cell).is_some()).collect();
+    let [first, last] = words.as_slice() else { return None };
+    let side = if first.spot == sheet.corner(beside) { Direction::Right } else { Direction::Left };
+    let spots = [first, last].map(|cell| step(sheet, cell, side, 0));
+    let boxed = spots.iter().all(|spot| spot.is_some_and(|spot| may_be_box(sheet, spot)));
+    let between = side == Direction::Right || spots[0] == Some(sheet.corner(beside));
+    let all = word(first) != word(last) && spots[0] != spots[1] && boxed && between;
+    let positions = || words.iter().filter_map(|cell| sheet.position(cell.spot)).collect();
+    all.then(|| (side, positions()))
+}
+
+/// Whether a cell is a box, or an empty one into which a cross is put.
+fn may_be_box(sheet: &Sheet, spot: Spot) -> bool {
+    sheet.at(spot).is_none_or(|cell| is_tick(cell) || cell.content.shown().trim().chars().count() <= 1)
 }
 
 /// On which side of its word each box of a line stands: left where the line begins with a box.

@@ -33,6 +33,9 @@ pub struct FormInfo {
     pub date: Option<String>,
 }
 
+/// The finding on what is read or filled by a draft at which nobody has looked.
+pub const MAPPING_NOT_REVIEWED: &str = "mapping-not-reviewed";
+
 impl FormInfo {
     /// Whether it is a draft that nobody looked over.
     pub fn is_unreviewed(&self) -> bool {

@@ -51,6 +51,12 @@ const PERIODS: [&str; 5] = ["tijdvak", "periode", "rapportageperiode", "verslagp
 const SPOKEN: [&str; 5] = ["gesproken", "overlegd", "overleg", "besproken", "geëvalueerd"];
 /// How hours were told to be used before their number.
 const HOURS: [&str; 4] = ["toegekend", "aangevraagd", "besteed", "verbruikt"];
+/// Stems of a prompt that say how it is answered, and not what is asked.
+const BARE: [&str; 6] = ["nam", "datum", "ur", "hoevel", "bedrag", "numer"];
+/// Stems of a prompt that leave open what begins or ends.
+const PERIOD: [&str; 4] = ["begin", "eind", "dur", "datum"];
+/// A label of so many words says the same as the prompt behind it; a longer one is the sentence before it.
+const SHORT: usize = 4;
 /// Words behind a gap that say what it asks.
 const MOST_WORDS: usize = 6;
 
@@ -61,8 +67,31 @@ impl GapWords<'_> {
         said.split_whitespace().any(|word| word == "getekend" || word == "ondertekend")
     }
 
-    /// What the gap asks, where its label says too little, and whom it is about.
-    pub(in crate::suggest) fn meaning(&self, lexicon: &Lexicon) -> (Option<String>, Option<Party>, bool) {
+    /// What the gap asks, where its label says too little, and whom it is about; `prompt` is what is printed in it.
+    pub(in crate::suggest) fn meaning(
+        &self,
+        lexicon: &Lexicon,
+        prompt: Option<&str>,
+    ) -> (Option<String>, Option<Party>, bool) {
+        let around = self.around(lexicon);
+        let Some(prompt) = prompt else { return around };
+        let own = party(lexicon, prompt);
+        let stems = lexicon.vocabulary.words(prompt).stems;
+        let only = |known: &[&str]| stems.iter().all(|stem| known.contains(&stem.as_str()) || !lexicon.knows(stem));
+        let short = self.label.split_whitespace().count() <= SHORT && tells(lexicon, self.label);
+        let meaning = match around.0 {
+            // `voor [uren] uur per week`: the words around say more than the prompt
+            Some(meaning) if only(&BARE) && own.is_none() => meaning,
+            // `De begeleiding begint op [begindatum]`
+            _ if only(&BARE) && own.is_none() || short && only(&PERIOD) => format!("{} {prompt}", self.label),
+            _ => prompt.to_owned(),
+        };
+        let named = own.or(around.1);
+        (Some(meaning), named, around.2)
+    }
+
+    /// What the words around the gap say that it asks.
+    fn around(&self, lexicon: &Lexicon) -> (Option<String>, Option<Party>, bool) {
         let party = |text: &str| party(lexicon, text);
         let named = named_behind(self.behind).and_then(party);
         let subject = party(self.label).or(named).or_else(|| party(&first_words(self.said, 3)));
@@ -221,6 +250,20 @@ mod tests {
             ("uur per week", None),
         ] {
             assert_eq!(named_behind(behind), word, "{behind}");
+        }
+    }
+
+    #[test]
+    fn a_prompt_in_brackets_says_what_it_asks_with_the_words_before_it_where_it_says_too_little() {
+        let lexicon = Lexicon::new(std::iter::empty());
+        for (label, behind, prompt, meaning) in [
+            ("De begeleiding begint op", "en duurt", "begindatum", "De begeleiding begint op begindatum"),
+            ("voor", "uur per week", "uren", "voor uur per week"),
+            ("ontvingen wij uw aanvraag voor", ", geboren op", "naam werknemer", "naam werknemer"),
+            ("Wij vergoeden ten hoogste", "per uur", "tarief", "tarief"),
+        ] {
+            let words = GapWords { label, said: label, behind, before: None, next: "", looks_back: false };
+            assert_eq!(words.meaning(&lexicon, Some(prompt)).0.as_deref(), Some(meaning), "{prompt}");
         }
     }
 

@@ -16,6 +16,8 @@ pub struct GapSentence {
     pub literals: Vec<String>,
     /// What stands in each gap; of a blank nothing.
     pub typed: Vec<Option<String>>,
+    /// What is printed in each gap to be replaced, with its brackets.
+    pub prompts: Vec<Option<String>>,
     /// The bytes of the literals.
     spans: Vec<Range<usize>>,
 }
@@ -42,7 +44,12 @@ fn running(cell: &Cell) -> Option<GapSentence> {
     let text = cell.content.as_text().filter(|text| !has_certain_box(text))?;
     let spans = spans(text, cell.room);
     let literals = spans.iter().map(|span| one_line(&text[span.clone()])).collect();
-    let sentence = GapSentence { typed: vec![None; spans.len() - 1], literals, spans }.with_typed();
+    let prompt = |pair: &[Range<usize>]| {
+        let between = text[pair[0].end..pair[1].start].trim();
+        gap::prompt(between).map(|_| between.to_owned())
+    };
+    let prompts = spans.windows(2).map(prompt).collect();
+    let sentence = GapSentence { typed: vec![None; spans.len() - 1], prompts, literals, spans }.with_typed();
     sentence.is_running().then_some(sentence)
 }
 
@@ -104,15 +111,22 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 impl GapSentence {
     /// The same with what stands between two pieces of a line of dots taken for an answer.
     fn with_typed(self) -> Self {
-        let mut found =
-            Self { literals: vec![self.literals[0].clone()], typed: Vec::new(), spans: vec![self.spans[0].clone()] };
+        let mut found = Self {
+            literals: vec![self.literals[0].clone()],
+            typed: Vec::new(),
+            prompts: Vec::new(),
+            spans: vec![self.spans[0].clone()],
+        };
         let last = self.literals.len() - 1;
         let mut answer = None;
+        let mut prompts = self.prompts.into_iter();
         for (n, (literal, span)) in self.literals.into_iter().zip(self.spans).enumerate().skip(1) {
-            if n < last && answer.is_none() && is_answer(&literal) {
+            let prompt = prompts.next().flatten();
+            if n < last && answer.is_none() && prompt.is_none() && is_answer(&literal) {
                 answer = Some(literal);
                 continue;
             }
+            found.prompts.push(prompt);
             found.typed.push(answer.take());
             found.literals.push(literal);
             found.spans.push(span);

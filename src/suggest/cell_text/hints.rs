@@ -3,6 +3,7 @@
 use crate::record::schema::Kind;
 use crate::text::checkbox::{self, Checkbox, has_certain_box};
 use crate::text::content::STRUCK;
+use crate::text::gap;
 use crate::text::normalize::fold;
 
 /// What is known of an answer before it is given.
@@ -28,6 +29,10 @@ pub fn placeholder(text: &str) -> Option<Hints> {
     let hints = Hints { placeholder: Some(text.to_owned()), ..Hints::default() };
     if text.is_empty() || (folded.is_empty() && !has_certain_box(text) && !text.contains(['€', '%'])) {
         return Some(hints);
+    }
+    if let Some(prompt) = gap::whole_prompt(text) {
+        let options = parted(&prompt);
+        return Some(Hints { kind: yes_no(&options), options, ..hints });
     }
     let options = box_words(text);
     if !options.is_empty() || has_certain_box(text) {
@@ -90,6 +95,12 @@ pub fn offered(label: &str) -> Vec<String> {
     if (2..=6).contains(&words.len()) && words.iter().all(short) { words } else { Vec::new() }
 }
 
+/// The words that a prompt offers to choose from: `[licht/midden/intensief]`.
+pub fn parted(prompt: &str) -> Vec<String> {
+    let words: Vec<String> = prompt.split(['/', '|']).map(|word| word.trim().to_owned()).collect();
+    if words.len() > 1 && words.iter().all(|word| !word.is_empty()) { words } else { Vec::new() }
+}
+
 /// `ja / nee`, `licht / midden / intensief`: few short words with slashes, none of them a name or a number.
 fn alternatives(text: &str) -> Option<Vec<String>> {
     if text.contains(STRUCK) || text.chars().any(|c| c.is_ascii_digit()) || text.contains(['.', ':', '@']) {
@@ -103,16 +114,6 @@ fn alternatives(text: &str) -> Option<Vec<String>> {
     let known = yes_no(&words).is_some() || ((2..=6).contains(&words.len()) && lower);
     (words.len() > 1 && words.iter().all(short) && known && (spaced || yes_no(&words).is_some() || words.len() > 2))
         .then_some(words)
-}
-
-/// `ja` or `nee`, where a text begins with one.
-pub fn yes_no_word(text: &str) -> Option<&'static str> {
-    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).map(fold)?;
-    match first.as_str() {
-        "ja" | "j" => Some("ja"),
-        "nee" | "n" => Some("nee"),
-        _ => None,
-    }
 }
 
 /// The kind of a question that is answered with yes or no.
@@ -194,6 +195,8 @@ mod tests {
             ("licht / midden / intensief", None, 3),
             ("Kies een antwoord", None, 0),
             ("uur", Some(Kind::Hours), 0),
+            ("[naam werknemer]", None, 0),
+            ("[licht/midden/intensief]", None, 3),
         ] {
             let hints = placeholder(text).expect(text);
             assert_eq!((hints.kind, hints.options.len()), (kind, options), "{text}");

@@ -8,7 +8,7 @@ use crate::text::normalize::fold_label;
 use crate::suggest::page::client_sheets::is_by_turn;
 use crate::suggest::page::question::{Question, Within};
 use crate::suggest::vocabulary::choices;
-use crate::suggest::vocabulary::offered::choice_word;
+use crate::suggest::vocabulary::offered::answer_word;
 use crate::suggest::vocabulary::slot::{Slot, id_of};
 
 /// How much of its surroundings a line names, so that its label is found once and only once.
@@ -197,7 +197,7 @@ fn worded(asked: &Question, slot: &Slot, scope: LocatorScope) -> Option<String> 
     }
     let mut words: Vec<(String, Vec<String>)> = Vec::new();
     for option in &asked.hints.options {
-        let Some(word) = choice_word(&field.id, field.kind, &field.choices, option) else { continue };
+        let Some(word) = answer_word(field, &asked.text, option) else { continue };
         match words.iter_mut().find(|(known, _)| *known == word) {
             Some((_, options)) => options.push(option.clone()),
             None => words.push((word, vec![option.clone()])),

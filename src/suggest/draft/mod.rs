@@ -20,9 +20,11 @@ use crate::mapping::locate::question_locations::stands;
 use crate::mapping::read::form;
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::parse;
+use crate::pseudonym::prose::names_somebody;
 use crate::record::schema::Kind;
 use crate::spec_toml::diagnostic::Diagnostic;
 use crate::text::checkbox::{cleared, has_certain_box};
+use crate::text::gap;
 use crate::text::normalize::{fold, fold_label};
 
 use crate::suggest::matching::MatchedQuestion;
@@ -131,6 +133,8 @@ fn chosen<'p>(document: &Document, placed: &'p [MatchedQuestion], per_sheet: boo
                 && (line::keyed(document, &placed.asked).is_some() || placed.asked.field.is_some());
             let scope = match placed.asked.within {
                 _ if placed.asked.gap.is_some() => LocatorScope::Label,
+                // its words are gone where it is filled in
+                _ if gap::whole_prompt(&placed.asked.text).is_some() => LocatorScope::Address,
                 _ if keyed => LocatorScope::Address,
                 Within::Rows { .. } if several => LocatorScope::Sheet,
                 Within::Rows { .. } | Within::Block { .. } => LocatorScope::Label,
@@ -194,7 +198,8 @@ fn printed(
         }
     };
     let used = |text: &String| asked.contains(&quoted(text));
-    let headings = printed_form.known_headings().filter(|text| !used(text));
+    let of_somebody = |text: &String| printed_form.filled && names_somebody(text);
+    let headings = printed_form.known_headings().filter(|text| !used(text) && !of_somebody(text));
     block("headings", headings.collect());
     if !printed_form.filled {
         let notes = printed_form.fixed.iter().map(|(_, text)| beginning(text));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::pseudonym::prose::names_somebody;
 use crate::text::content::Content;
 use crate::text::normalize::fold;
 
@@ -14,19 +15,21 @@ use crate::suggest::page::printed_form::PrintedForm;
 const SHORT: usize = 4;
 
 /// Takes out the questions in words that no form uses and that got no field, and headings in such words above the others;
-/// whatever holds a number or is an answer elsewhere on the form goes in any case. How many questions that were.
+/// whatever holds a number, names somebody or is an answer elsewhere on the form goes in any case. How many questions that were.
 pub fn withhold(form: &PrintedForm, placed: &mut Vec<MatchedQuestion>) -> usize {
     let before = placed.len();
     let answers: BTreeSet<String> = answers(form);
     let sure = |placed: &MatchedQuestion| placed.slot.is_some() && placed.confidence >= DOUBT;
-    let tells = |text: &str| holds_number(text) || form.unlike.contains(text) && answers.contains(&fold(text));
+    let tells = |text: &str| {
+        holds_number(text) || names_somebody(text) || form.unlike.contains(text) && answers.contains(&fold(text))
+    };
     placed.retain(|placed| {
         let column = placed.asked.column.as_ref().is_some_and(|(_, text)| holds_number(text));
         let known = sure(placed) || !form.unlike.contains(&placed.asked.text);
         known && !tells(&placed.asked.text) && !column
     });
     for placed in placed.iter_mut() {
-        placed.asked.sections.retain(|(_, text)| !form.doubtful.contains(text));
+        placed.asked.sections.retain(|(_, text)| !form.doubtful.contains(text) && !names_somebody(text));
     }
     before - placed.len()
 }

@@ -56,7 +56,7 @@ pub(super) fn settle(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], lex
 /// Gives a verb alone what it asks of whom the questions before it are about.
 fn verbs(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lexicon) {
     for n in 0..all.len() {
-        let said = words(all[n].text.split('(').next().unwrap_or_default()).join(" ");
+        let said = said(all[n].text.split('(').next().unwrap_or_default()).join(" ");
         let Some((_, of_client, of_coach)) = VERBS.iter().find(|(texts, ..)| texts.contains(&said.as_str())) else {
             continue;
         };
@@ -100,9 +100,7 @@ fn others(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lexi
     const PARTIES: [(Party, &str); 3] =
         [(Party::Client, "_client"), (Party::Werkgever, "_werkgever"), (Party::Jobcoach, "_jobcoach")];
     for n in 1..all.len() {
-        // `3. En de werkgever?`
-        let said: Vec<String> =
-            words(&all[n].text).into_iter().skip_while(|word| word.parse::<u32>().is_ok()).collect();
+        let said = said(&all[n].text);
         let own = lexicon.vocabulary.words(&all[n].text);
         let leans = said.first().is_some_and(|word| word == "en") && said.len() <= 4 && own.about.len() == 1;
         let Some((_, ending)) = PARTIES.iter().find(|(party, _)| leans && own.about.contains(party)) else { continue };
@@ -148,9 +146,14 @@ fn periods(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], lexicon: &Lex
     }
 }
 
+/// The words of a label without its number: `3. En de werkgever?`
+fn said(label: &str) -> Vec<String> {
+    words(label).into_iter().skip_while(|word| word.parse::<u32>().is_ok()).collect()
+}
+
 /// Whether a label says nothing but that something begins or ends, as the end of the field that asks it.
 fn bare(label: &str) -> Option<&'static str> {
-    let said = words(label).join(" ");
+    let said = said(label).join(" ");
     let is = |known: &[&str]| known.contains(&said.as_str());
     if is(&BEGINS) { Some("begin") } else { is(&ENDS).then_some("einde") }
 }
@@ -167,6 +170,7 @@ mod tests {
         for (before, asks, text, expected) in [
             ("Soort contract", "dienstverband.soort", "van", "dienstverband.begin"),
             ("Deelnemer", "client.naam", "Werkt bij", "werkgever.naam"),
+            ("35. Jobcoach", "jobcoach.naam", "36. Werkt bij", "jobcoach.organisatie"),
             ("Jobcoach", "jobcoach.naam", "werkzaam voor (bureau)", "jobcoach.organisatie"),
             ("BSN", "client.bsn", "Wonend te", "client.adres.plaats"),
             ("Begeleiding start", "begeleiding.begin", "en stopt", "begeleiding.einde"),

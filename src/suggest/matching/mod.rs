@@ -11,6 +11,7 @@ mod plausible;
 mod question_context;
 mod score;
 mod shape;
+mod signers;
 
 use std::collections::BTreeSet;
 
@@ -30,9 +31,9 @@ use crate::suggest::page::question::{At, Question, Within};
 use crate::suggest::page::signatures;
 use crate::suggest::page::translations;
 use crate::suggest::page::validations;
+use crate::suggest::vocabulary::field_order::FieldOrder;
 use crate::suggest::vocabulary::form_kind;
 use crate::suggest::vocabulary::lexicon::Lexicon;
-use crate::suggest::vocabulary::numbers::real;
 use crate::suggest::vocabulary::slot::Slot;
 use crate::suggest::vocabulary::verdict::Verdict;
 use crate::suggest::vocabulary::words::{Party, Words};
@@ -40,6 +41,7 @@ use addressed::{Addressed, addressed};
 use assign::assign;
 use candidate::Candidate;
 use question_context::QuestionContext;
+use signers::name_superior;
 
 /// A question with the field it is thought to ask, if any.
 #[derive(Clone, Debug)]
@@ -56,8 +58,12 @@ pub struct MatchedQuestion {
     pub others: Vec<(Slot, f64)>,
 }
 
-/// What each neighbour of the same group adds.
-const BESIDE: f64 = 0.03;
+/// What a neighbour adds for each step of a logarithm that it makes a field likelier.
+const BESIDE: f64 = 0.025;
+/// How far the next field may be, past questions that got none.
+const NEAR: usize = 2;
+/// From here on a neighbour speaks for a field.
+const OFTEN: f64 = 0.7;
 
 /// Below this a question stays unplaced.
 pub const LEAST: f64 = 0.6;
@@ -109,6 +115,7 @@ fn place(printed_form: &PrintedForm, lexicon: &Lexicon) -> Vec<MatchedQuestion> 
     }
     name_parts::settle(&all, &mut scored, lexicon);
     ellipsis::settle(&all, &mut scored, lexicon);
+    signers::settle(&all, &around, &mut scored, lexicon);
     let first = matched(&all, &scored);
     neighbours(&all, &mut scored, &first, lexicon);
     let mut found = matched(&all, &scored);
@@ -180,6 +187,10 @@ fn surroundings(
         let topics =
             inner.iter().map(|words| lexicon.topics(words)).find(|topics| !topics.is_empty()).unwrap_or_default();
         let topics = if asked.signs { BTreeSet::from(["ondertekening".to_owned()]) } else { topics };
+        let texts =
+            path.iter().copied().chain(asked.column.iter().map(|(_, text)| text.as_str())).chain([&*asked.text]);
+        let superior = || (topics.contains("ondertekening") && name_superior(texts)).then_some(Party::Werkgever);
+        let about = about.or_else(superior);
         around.push(QuestionContext { about, lately, topics, title: title.clone(), above, spoken, looks_back });
         let says =
             own.about.len() == 1 && matches!(asked.within, Within::Form | Within::Clients) && asked.column.is_none();
@@ -218,28 +229,29 @@ fn threshold(asked: &Question) -> f64 {
     if asked.within == Within::Form { LEAST } else { LEAST - 0.05 }
 }
 
-/// What stands next to a field of the same group is a little more likely.
+/// What forms often ask beside the fields next to it is a little likelier, what they hardly ever do a little less.
 fn neighbours(all: &[Question], scored: &mut [(Vec<Candidate>, f64)], found: &[Option<usize>], lexicon: &Lexicon) {
     let slot_at = |n: usize| found[n].map(|c| scored[n].0[c].slot);
     let placed: Vec<Option<usize>> = (0..all.len()).map(slot_at).collect();
     for (n, (candidates, _)) in scored.iter_mut().enumerate() {
-        let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
-        let beside: Vec<&Slot> = beside
-            .filter(|o| all.get(*o).is_some_and(|other| other.sections == all[n].sections))
-            .filter_map(|o| placed.get(o).copied().flatten())
-            .map(|slot| &lexicon.slots[slot])
-            .collect();
+        let slot_of = |at: usize| placed[at].map(|slot| &lexicon.slots[slot]);
+        let before = (n.saturating_sub(NEAR)..n).rev().find_map(slot_of);
+        let after = (n + 1..(n + 1 + NEAR).min(all.len())).find_map(slot_of);
         for candidate in candidates.iter_mut() {
             let slot = &lexicon.slots[candidate.slot];
-            let alike = beside.iter().filter(|other| other.group == slot.group).count();
             if slot_at_before(&placed, n).is_some_and(|before| follows(&lexicon.slots[before], slot)) {
                 let least = if is_end(&all[n].text, lexicon) { 0.95 } else { 0.0 };
                 candidate.score = (candidate.score + 0.15).clamp(least, 1.1);
                 candidate.evidence.push("follows its begin".to_owned());
             }
-            if alike > 0 {
-                candidate.score = (candidate.score + BESIDE * real(alike)).min(1.1);
-                candidate.evidence.push(format!("stands beside `{}`", slot.group));
+            let order = FieldOrder::common();
+            let behind = before.map_or(0.0, |before| order.follows(before.field(), slot.field()));
+            let ahead = after.map_or(0.0, |after| order.follows(slot.field(), after.field()));
+            candidate.score = (candidate.score + BESIDE * (behind + ahead)).min(1.1);
+            if let Some(before) = before.filter(|_| behind > OFTEN) {
+                candidate.evidence.push(format!("often follows `{}`", before.field()));
+            } else if let Some(after) = after.filter(|_| ahead > OFTEN) {
+                candidate.evidence.push(format!("often stands before `{}`", after.field()));
             }
         }
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.slot.cmp(&b.slot)));

@@ -38,6 +38,8 @@ pub(super) fn rule_out(
         let slot = &slots[candidate.slot];
         // a bare `IBAN` of anybody is no employer's
         (named || slot.kind != Kind::Iban || words(&asked.text).len() > 2)
+            // nor a bare `KvK-nummer` that of a bureau of coaches
+            && (named || slot.id != "jobcoach.kvk" || words(&asked.text).len() > 2)
             && asks_for(&asked.text, slot)
             && unit_fits(&text, slot)
             && !(counts_digits(&text) && slot.id.contains("cijfer"))
@@ -46,6 +48,8 @@ pub(super) fn rule_out(
             && signs(asked, around, slot)
             && is_of_named(asked, slot)
             && part_fits(&text, slot)
+            && line_fits(&text, slot)
+            && number_fits(&asked.text, slot)
             && contact_words::fits(&text, slot)
     });
 }
@@ -166,6 +170,21 @@ fn signs(asked: &Question, around: &QuestionContext, slot: &Slot) -> bool {
         return true;
     }
     slot.group == "ondertekening" && (slot.about.is_none() || slot.about == around.about)
+}
+
+/// `In welke straat woont u, en op welk nummer?` asks neither the street alone nor the number.
+fn line_fits(text: &str, slot: &Slot) -> bool {
+    let said = words(text);
+    let says = |begins: &[&str]| said.iter().any(|word| begins.iter().any(|begin| word.starts_with(begin)));
+    let both = says(&["straat", "adresregel"]) && says(&["nummer", "huisn", "nr"]);
+    !both || ![".straat", ".huisnummer", ".toevoeging"].iter().any(|part| slot.id.ends_with(part))
+}
+
+/// `Verslag nr.` asks for no name and no day.
+fn number_fits(text: &str, slot: &Slot) -> bool {
+    let said = words(text);
+    let numbered = said.last().is_some_and(|word| matches!(word.as_str(), "nr" | "nummer"));
+    !numbered || !matches!(slot.kind, Kind::Name | Kind::Date | Kind::YesNo | Kind::Choice)
 }
 
 /// What stands before the last name, as labels begin to call it.

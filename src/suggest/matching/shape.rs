@@ -7,7 +7,7 @@ use crate::text::content::Content;
 use super::candidate::Candidate;
 use crate::suggest::page::question::Question;
 use crate::suggest::vocabulary::numbers::real;
-use crate::suggest::vocabulary::offered::choice_word;
+use crate::suggest::vocabulary::offered::answer_word;
 use crate::suggest::vocabulary::slot::Slot;
 
 /// What waits for the answer, or the answer itself, against the kind of the field.
@@ -45,7 +45,7 @@ pub(super) fn shape(slot: &Slot, asked: &Question, candidate: &mut Candidate) {
     }
     if asked.hints.options.len() > 1 {
         let words: Vec<String> =
-            asked.hints.options.iter().filter_map(|o| choice_word(&field.id, field.kind, &field.choices, o)).collect();
+            asked.hints.options.iter().filter_map(|o| answer_word(field, &asked.text, o)).collect();
         let share = real(words.len()) / real(asked.hints.options.len());
         match field.kind {
             Kind::Choice if share >= 0.5 => {
@@ -53,6 +53,10 @@ pub(super) fn shape(slot: &Slot, asked: &Question, candidate: &mut Candidate) {
             }
             Kind::YesNo if share >= 0.6 => apply(1.0, 0.06, "ja and nee wait".to_owned()),
             Kind::Choice | Kind::YesNo if share < 0.3 => apply(0.6, 0.0, "the choices do not fit".to_owned()),
+            // `ja` and `nee` are no times of work
+            Kind::Text | Kind::Prose if asked.hints.kind == Some(Kind::YesNo) => {
+                apply(0.85, 0.0, "ja and nee wait".to_owned());
+            }
             Kind::Text | Kind::Prose | Kind::Choice | Kind::YesNo => apply(0.92, 0.0, "choices wait".to_owned()),
             Kind::Hours | Kind::Duration | Kind::Number | Kind::Percentage
                 if asked.hints.options.iter().all(|o| o.bytes().any(|b| b.is_ascii_digit())) => {}

@@ -38,9 +38,11 @@ impl SheetClassifier<'_> {
         let text = |c: usize| cells[c].content.as_text().map_or("", str::trim);
         let mut above = (0..boxed).rev().take_while(|c| is_paragraph(*c)).filter(|c| !text(*c).is_empty());
         let last = above.next()?;
-        let asks = |c: usize| text(c).contains('?') || text(c).ends_with(':');
+        let ends = |c: usize| text(c).ends_with(['?', ':']);
+        let asks = |c: usize| text(c).contains('?') || ends(c);
         match above.next() {
-            Some(before) if asks(before) && !asks(last) => Some(before),
+            // `Hebt u geen e-mail? Schrijf dan: geen.` says how to answer the question over it
+            Some(before) if ends(before) && !ends(last) || asks(before) && !asks(last) => Some(before),
             _ => Some(last),
         }
     }

@@ -1,12 +1,13 @@
 //! Where the answer to a label stands, and what waits there.
 
-use crate::document::cells::model::Grid;
+use crate::document::cells::model::{Grid, OwnPlace};
 use crate::mapping::locate::adjacent::step;
 use crate::mapping::locate::checkbox_cells;
 use crate::mapping::spec::mapping_line::Direction;
 use crate::record::schema::Kind;
 use crate::text::checkbox::{has_certain_box, has_ticked};
 use crate::text::content::Content;
+use crate::text::gap;
 use crate::text::place::{Place, Spot};
 
 use super::question::Question;
@@ -224,7 +225,7 @@ impl SheetClassifier<'_> {
             return (exists && (look == Direction::Right || self.is_room_below(spot)))
                 .then(|| (None, Hints::default()));
         };
-        if self.holds_labels(at) {
+        if self.holds_labels(at) || self.asks_itself(c, at) {
             return None;
         }
         let content = &self.sheet.cells[at].content;
@@ -262,6 +263,16 @@ impl SheetClassifier<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a line says in brackets what belongs there, and says it better than the text over it: `[naam bedrijf]` under
+    /// the name of the gemeente that writes the letter.
+    fn asks_itself(&self, c: usize, at: usize) -> bool {
+        let cell = &self.sheet.cells[at];
+        let prompt = cell.content.as_text().and_then(gap::whole_prompt);
+        let line = matches!(cell.own_place, OwnPlace::Paragraph(_)) && self.sheet.grid == Grid::Flow;
+        let label = self.like(split(&self.sheet.cells[c].content.shown()).0);
+        prompt.is_some_and(|prompt| line && label < CERTAIN && self.like(&prompt) >= KNOWN.max(label))
     }
 
     /// Whether several labels stand in a cell, each with a field of its own: `Naam: [   ]` over `Telefoon: [   ]`.

@@ -4,13 +4,17 @@ use std::collections::BTreeSet;
 
 use crate::document::cells::model::{Cell, Grid, OwnPlace};
 use crate::mapping::spec::mapping_line::Direction;
+use crate::text::checkbox::has_certain_box;
 
 use super::question::Question;
 use super::sheet_classifier::SheetClassifier;
 use crate::suggest::cell_text::counted::counted;
-use crate::suggest::cell_text::gap_sentence;
-use crate::suggest::cell_text::texts::{about_only, is_chapter, is_name_of_gemeente, split};
+use crate::suggest::cell_text::gap_sentence::{self, GapSentence};
+use crate::suggest::cell_text::texts::{about_only, is_chapter, is_name_of_gemeente, is_sentence, split};
 use crate::suggest::vocabulary::form_kind;
+
+/// A printed sentence of more words under a question is no prompt for its answer.
+const MOST_PROMPT: usize = 12;
 
 impl SheetClassifier<'_> {
     /// The texts that begin a chapter, `2. De cliënt`, or one of a series, `Doel 1`, `Stap 2: de werkgever`.
@@ -95,10 +99,31 @@ impl SheetClassifier<'_> {
     pub(super) fn heads_gaps(&self, c: usize, question: &Question) -> bool {
         let own = &self.sheet.cells[c];
         let next = self.sheet.cells.get(c + 1).filter(|cell| cell.spot.row > own.end().row);
-        let over = next.is_some_and(|cell| gap_sentence::of(cell, self.filled).is_some());
-        let place = question.answer.is_none() || question.look == Direction::Below;
+        let sentence = next.and_then(|cell| gap_sentence::of(cell, self.filled));
+        // beside a heading of a sheet stands an empty cell too
+        let beside =
+            self.sheet.grid == Grid::Sheet && self.places.claim(c).is_none() && self.like(&question.text) < 0.9;
+        let place = question.answer.is_none() || question.look == Direction::Below || beside;
         let asks = own.content.shown().trim_end().ends_with([':', '?']);
-        over && place && !asks && question.contents.is_empty() && self.is_alone(c)
+        // `Waarom dit besluit?` over a sentence that says in brackets what belongs in it
+        let told = |sentence: &GapSentence| !asks || sentence.prompts.iter().any(Option::is_some);
+        sentence.is_some_and(|sentence| told(&sentence)) && place && question.contents.is_empty() && self.is_alone(c)
+    }
+
+    /// Whether a question of a blank stands alone over a printed sentence that leaves no room for an answer: `Niet eens met
+    /// dit besluit?` over how to object.
+    pub(super) fn heads_prose(&self, c: usize, question: &Question) -> bool {
+        let cells = &self.sheet.cells;
+        let paragraph = |n: usize| cells.get(n).is_some_and(|cell| matches!(cell.own_place, OwnPlace::Paragraph(_)));
+        let prose = |n: usize| {
+            let text = cells[n].content.as_text().unwrap_or_default();
+            is_sentence(text) && text.split_whitespace().count() > MOST_PROMPT && !has_certain_box(text)
+        };
+        let printed = |n: usize| paragraph(n) && prose(n) && !cells[n].room;
+        let follows = (c + 1..cells.len()).find(|n| !printed(*n));
+        let goes_on = follows.is_some_and(|n| paragraph(n) && !cells[n].content.is_empty());
+        let place = question.answer.is_none() && question.contents.is_empty();
+        !self.filled && place && self.is_alone(c) && paragraph(c) && printed(c + 1) && goes_on
     }
 
     /// Whether a text stands alone after an empty row with a label right under it, and says nothing but whom or what

@@ -13,6 +13,7 @@ use super::tables::runs;
 use crate::suggest::cell_text::counted;
 use crate::suggest::cell_text::hints::{self, Hints};
 use crate::suggest::cell_text::texts::{about_only, split};
+use crate::suggest::vocabulary::offered::yes_no_word;
 use crate::suggest::vocabulary::phrases::{Phrases, words};
 
 /// A row of headings, and the labels of the rows under it.
@@ -127,7 +128,7 @@ fn fill(walk: &SheetClassifier<'_>, mut crossing: Crossing) -> Option<Crossing> 
     }
     let marks = |c: &usize| walk.sheet.cells[*c].content.shown().trim().chars().count() <= 2;
     let alternatives = hints::yes_no(&texts).is_some()
-        && !texts.iter().any(|text| hints::yes_no_word(text).is_none() && walk.like(text) >= 0.6)
+        && !texts.iter().any(|text| yes_no_word(text).is_none() && walk.like(text) >= 0.6)
         && cells_of(walk, &crossing).iter().all(marks);
     if hints::yes_no(&texts).is_some() && !alternatives && !boxed {
         return None;

@@ -1,6 +1,6 @@
 //! Which texts of a sheet are headings: chapters, rows of headings, cells over a table of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::cells::model::Grid;
 use crate::mapping::spec::mapping_line::Direction;
@@ -50,7 +50,9 @@ impl SheetClassifier<'_> {
                 .and_then(printed)
                 .is_some_and(|text| self.like(split(text).0) >= 0.6 && self.lexicon.heading(text) < 0.6)
         };
-        all.len() > 1 && all.iter().all(|n| heads(*n) && labelled(*n))
+        // `Datum` beside `Datum` are two questions: headings side by side differ
+        let texts: BTreeSet<&str> = all.iter().filter_map(|n| printed(*n)).collect();
+        all.len() > 1 && texts.len() == all.len() && all.iter().all(|n| heads(*n) && labelled(*n))
     }
 
     /// `Doel 1` beside `Doel 2`, with labels under each of them: the headings of blocks side by side.
@@ -116,6 +118,8 @@ impl SheetClassifier<'_> {
     pub(super) fn may_head(&self, c: usize, text: &str) -> bool {
         let words = text.split_whitespace().count();
         let sentence = text.ends_with('.') && words > 4 || text.contains(". ") && words > 6 && !is_chapter(text);
-        words <= 14 && !sentence && !text.starts_with(['*', '(']) && self.roles[c] == Role::Open
+        // `coach voor akkoord [    ] handtekening [    ] d.d.`: what stands behind a label on its line is over nothing
+        let behind_label = self.in_row(c).any(|n| n < c && self.roles[n] == Role::Label);
+        words <= 14 && !sentence && !text.starts_with(['*', '(']) && self.roles[c] == Role::Open && !behind_label
     }
 }

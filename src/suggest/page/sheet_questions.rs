@@ -71,7 +71,9 @@ impl SheetClassifier<'_> {
                 continue;
             }
             match self.question(c, &text, form.filled) {
-                Some(asked) if self.heads_gaps(c, &asked) || self.is_gap_heading(c, &text) => {
+                Some(asked)
+                    if self.heads_gaps(c, &asked) || self.heads_prose(c, &asked) || self.is_gap_heading(c, &text) =>
+                {
                     self.head(c, &text, &mut headings, form);
                 }
                 Some(_) if self.is_subtitle(c, &text) => {
@@ -111,6 +113,7 @@ impl SheetClassifier<'_> {
             form.headings.extend(crossing.counted(&self));
             questions.extend(crossing.questions(&self, &headings));
         }
+        questions.extend(self.of_prompts(&questions, &headings));
         questions.extend(tables.iter().filter_map(|table| tables::totals(table, &self, &headings)));
         questions.sort_by_key(|q| (q.at, q.answer));
         sentence_questions::mean(&mut questions, self.sheet);

@@ -1,6 +1,7 @@
 //! The wordings that are known, and how near a text comes to them.
 
 pub mod choices;
+pub(super) mod field_order;
 pub(super) mod form_kind;
 pub mod label_model;
 pub mod labels;

@@ -44,6 +44,11 @@ impl Slot {
         })
     }
 
+    /// Its field or part of one, without the notation; of two fields in one cell the first.
+    pub(in crate::suggest) fn field(&self) -> &str {
+        self.id.split(' ').next().unwrap_or(&self.id)
+    }
+
     /// Whether two fields are asked in one cell.
     pub fn is_pair(&self) -> bool {
         self.targets.len() > 1
