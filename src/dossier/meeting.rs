@@ -66,3 +66,35 @@ impl Meeting {
         list.span.and_then(|span| self.by_span.get(&span)).into_iter().flatten()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_of_a_day_or_a_period_is_among_those_that_are_compared() {
+        let day = |n: i8| civil::date(2025, 1, n);
+        let lists: Vec<(BTreeSet<civil::Date>, Option<DateRange>)> = [
+            (vec![1, 2], None),
+            (vec![2, 9], Some((1, 31))),
+            (vec![20], Some((1, 31))),
+            (vec![], Some((5, 6))),
+            (vec![], None),
+            (vec![1, 2, 30], None),
+        ]
+        .into_iter()
+        .map(|(days, span)| (days.into_iter().map(day).collect(), span.map(|(begin, end)| (day(begin), day(end)))))
+        .collect();
+        let times = |n: usize| Days { days: &lists[n].0, span: lists[n].1 };
+        let meeting = Meeting::of((0..lists.len()).map(times));
+        let with = |n: usize| meeting.with(times(n)).collect::<Vec<_>>();
+        let places = |n: usize| meeting.for_place_of(times(n)).collect::<Vec<_>>();
+        assert_eq!(with(0), [0, 1, 3, 4, 5]);
+        assert_eq!(with(2), [1, 2, 3, 4], "of one period");
+        assert_eq!(with(3), [0, 1, 2, 3, 4, 5], "it has no days");
+        assert_eq!(places(0), [0, 5], "they have its first day");
+        assert_eq!(places(2), [1, 2]);
+        assert_eq!(places(3), [3]);
+        assert!(places(4).is_empty());
+    }
+}
