@@ -98,7 +98,7 @@ impl Finding {
             match self.with.iter().find(|(known, _)| known == name) {
                 Some((_, what)) => said.push_str(&spoken(name, what, lang)),
                 None if name == "field" => said.push_str(self.field.as_deref().unwrap_or("?")),
-                None => said.extend(["{", name, "}"]),
+                None => said.push_str(left_out(lang)),
             }
             rest = behind;
         }
@@ -107,12 +107,31 @@ impl Finding {
     }
 }
 
-/// A word of the program, a number or a day, in the language of the sentence; anything else as it is.
-fn spoken<'w>(name: &str, what: &'w str, lang: Lang) -> Cow<'w, str> {
+/// What stands for an argument that a finding does not have: where persons are left out, it may be of the form.
+pub fn left_out(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Nl => "(weggelaten)",
+        Lang::En => "(left out)",
+    }
+}
+
+/// Whether an argument is a word of the program or a short count, and so tells nothing of a form.
+pub fn tells_no_answer(name: &str, what: &str) -> bool {
+    let is_count = || name == "count" && (1..=4).contains(&what.len()) && what.bytes().all(|b| b.is_ascii_digit());
+    word(name, what).is_some() || is_count()
+}
+
+/// The word of the program that an argument is.
+fn word(name: &str, what: &str) -> Option<&'static Word> {
     static WORDS: LazyLock<BTreeMap<String, BTreeMap<String, Word>>> = LazyLock::new(|| {
         toml::from_str(include_str!("../templates/words.toml")).expect("templates/words.toml is well formed")
     });
-    match (WORDS.get(name).and_then(|words| words.get(what)), lang) {
+    WORDS.get(name)?.get(what)
+}
+
+/// A word of the program, a number or a day, in the language of the sentence; anything else as it is.
+fn spoken<'w>(name: &str, what: &'w str, lang: Lang) -> Cow<'w, str> {
+    match (word(name, what), lang) {
         (Some(word), Lang::Nl) => word.nl.as_str().into(),
         (Some(word), Lang::En) => word.en.as_str().into(),
         (None, Lang::En) if is_decimal(what) => what.replace(',', ".").into(),
@@ -234,6 +253,18 @@ mod tests {
         let finding = Finding::new("answer-not-understood").field("begeleiding.begin").with("kind", "date");
         assert!(finding.message(Lang::Nl).contains("te lezen als datum;"), "{}", finding.message(Lang::Nl));
         assert!(finding.message(Lang::En).contains("be read as a date;"), "{}", finding.message(Lang::En));
+    }
+
+    #[test]
+    fn what_a_finding_does_not_have_is_said_to_be_left_out() {
+        let finding = Finding::new("answer-not-understood").field("begeleiding.begin");
+        assert!(finding.message(Lang::Nl).contains("(weggelaten)"), "{}", finding.message(Lang::Nl));
+        assert!(finding.message(Lang::En).contains("(left out)"), "{}", finding.message(Lang::En));
+        for (name, what, so) in
+            [("kind", "date", true), ("kind", "Jan", false), ("count", "12", true), ("count", "123456782", false)]
+        {
+            assert_eq!(tells_no_answer(name, what), so, "{name} {what}");
+        }
     }
 
     #[test]

@@ -498,8 +498,52 @@ fn a_bsn_in_a_name_stands_in_no_manifest_and_in_no_lineage() {
     let manifests = content(&folder.path().join("uit/_manifest"));
     assert!(manifests.values().any(|bytes| holds(bytes, "plan •••••6782.xlsx")));
     assert!(!manifests.values().any(|bytes| holds(bytes, "123456782")));
-    let (_, words) = said(folder.path(), &run);
-    assert!(words.contains("0 delen gemaakt"), "it is known again: {words}");
+}
+
+#[test]
+fn a_file_that_was_called_by_another_bsn_is_another_file() {
+    for key in [&[][..], &["--pseudonym-key", "sleutel"]] {
+        let folder = forms();
+        fs::write(folder.path().join("sleutel"), "a key that is only for this test").expect("a key");
+        let run = [&convert(folder.path())[..4], &["--by", "body", "--parts", "1"], key].concat();
+        let [one, other] = ["123456782", "100046782"].map(|bsn| folder.path().join(format!("in/plan {bsn}.xlsx")));
+        fs::copy("fixtures/utrecht/jobcoachplan/volledig.xlsx", &one).expect("a form");
+        said(folder.path(), &run);
+        let before = content(&folder.path().join("uit"));
+        let (_, words) = said(folder.path(), &run);
+        // what a masked name was is known by a key only; without one it is read again, and gives the same
+        assert_eq!(words.contains("0 delen gemaakt"), !key.is_empty(), "{words}");
+        assert!(content(&folder.path().join("uit")) == before);
+        fs::rename(&one, &other).expect("moved");
+        let (_, words) = said(folder.path(), &run);
+        assert!(!words.contains("0 delen gemaakt"), "{words}");
+        let of_other = in_parts(&folder.path().join("uit")).iter().filter(|line| line.contains("100046782")).count();
+        assert_eq!(of_other, usize::from(key.is_empty()));
+    }
+}
+
+#[test]
+fn a_folder_of_a_body_goes_with_its_last_form_and_one_that_holds_something_else_stays() {
+    let folder = forms();
+    let other_format = [&convert(folder.path())[..], &["--to", "csv"]].concat();
+    let uit = folder.path().join("uit");
+    let taken = |word: &str| {
+        let forms = fs::read_dir(folder.path().join("in")).expect("a folder").filter_map(Result::ok);
+        let own: Vec<_> = forms.filter(|form| form.file_name().to_string_lossy().starts_with(word)).collect();
+        own.iter().for_each(|form| fs::remove_file(form.path()).expect("removed"));
+    };
+    records(folder.path(), &convert(folder.path()));
+    fs::create_dir(uit.join("body=leeg")).expect("a folder of another hand");
+    assert!(uit.join("body=uwv").is_dir() && uit.join("body=GM0344").is_dir());
+    taken("uwv");
+    records(folder.path(), &other_format);
+    assert!(!uit.join("body=uwv").exists(), "nothing is left in it");
+    fs::write(uit.join("body=GM0344/notitie.txt"), "blijft").expect("written");
+    taken("utrecht");
+    fs::copy("fixtures/standaard/plan/volledig.xlsx", folder.path().join("in/ander.xlsx")).expect("a form");
+    records(folder.path(), &[&other_format[..], &["--again"]].concat());
+    assert_eq!(content(&uit.join("body=GM0344")).len(), 1, "what another hand put there stays");
+    assert!(uit.join("body=leeg").is_dir(), "what no run made stays");
 }
 
 fn text_of(bytes: &[u8]) -> String {

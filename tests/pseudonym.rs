@@ -111,6 +111,40 @@ fn a_double_form_is_seen_over_records_without_persons() {
     assert!(text.contains(&format!("cliënt {code}")), "the report calls the client by the same code");
 }
 
+/// How often each finding is said of each field.
+fn findings(command: &[&str], folder: &Path) -> BTreeMap<(String, String), usize> {
+    let arguments = [command, &["--messages", "json", "--lang", "nl"]].concat();
+    let output = eenvorm().current_dir(folder).args(arguments).stdin(Stdio::null()).output().expect("the program runs");
+    let mut said = BTreeMap::new();
+    for line in String::from_utf8(output.stderr).expect("text").lines() {
+        let finding: Json = serde_json::from_str(line).expect("json");
+        let words = format!("{} {}", finding["message"], finding["hint"]);
+        assert!(!words.contains('{'), "{words}");
+        let text = |key: &str| finding[key].as_str().unwrap_or_default().to_owned();
+        *said.entry((text("code"), text("field"))).or_default() += 1;
+    }
+    said
+}
+
+#[test]
+fn no_answer_is_missed_that_was_left_out_with_the_person_and_no_sentence_is_left_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("sleutel"), KEY).expect("a key");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let convert = ["convert", fixtures.to_str().expect("text"), "--no-libreoffice", "-q", "-o"];
+    findings(&[&convert[..], &["heel.ndjson"]].concat(), folder.path());
+    findings(&[&convert[..], &["zonder.ndjson", "--pseudonym-key", "sleutel"]].concat(), folder.path());
+    let whole = findings(&["check", "heel.ndjson"], folder.path());
+    let without = findings(&["check", "zonder.ndjson"], folder.path());
+    for code in ["kern-ontbreekt", "verplicht-leeg"] {
+        let of = |said: &BTreeMap<(String, String), usize>| said.keys().filter(|(own, _)| own == code).count();
+        assert!(of(&whole) > 0 && of(&without) > 0, "{code}");
+        for (finding, times) in without.iter().filter(|((own, _), _)| own == code) {
+            assert!(whole.get(finding).is_some_and(|all| all >= times), "{finding:?} {times} times");
+        }
+    }
+}
+
 /// The sentences with what is to be masked in them.
 fn sentences() -> Vec<(String, Vec<String>)> {
     let text = fs::read_to_string("tests/pseudonym/prose.txt").expect("the sentences");

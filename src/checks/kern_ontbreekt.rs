@@ -39,10 +39,11 @@ fn core() -> &'static [Core] {
 fn ask(record: &Subject<'_>, mapping: &Mapping) -> Vec<Finding> {
     let mut found = Vec::new();
     // of a form on which nothing is answered that alone is said
-    if record.answers.is_empty() && !record.unmapped.is_empty() {
+    if record.answers.is_empty() && (!record.unmapped.is_empty() || record.ledger.unmapped > 0) {
         return found;
     }
-    for core in core().iter().filter(|core| mapping.asks(core.field) && !mapping.requires(core.field)) {
+    let asks = |field| mapping.asks(field) && !mapping.requires(field) && !record.is_left_out(field);
+    for core in core().iter().filter(|core| asks(core.field)) {
         let rows: Vec<&Answer> = core.group.iter().flat_map(|field| record.answers_to(*field)).collect();
         if !rows.is_empty() {
             let rows = rows_without(core.field, &rows);

@@ -44,6 +44,7 @@ use std::collections::HashSet;
 
 use crate::finding::Finding;
 use crate::mapping::spec::form_spec::Mapping;
+use crate::pseudonym::is_without_person;
 use crate::record::answer::Record;
 use crate::rules::catalogue::Rules;
 use crate::text::place::Place;
@@ -96,15 +97,16 @@ pub const ALL: [Check; 36] = [
 pub fn add(record: &mut Record, mapping: Option<&Mapping>, rules: &Rules) {
     let mut found = run(record, mapping, rules);
     if !record.findings.is_empty() {
-        let known: HashSet<_> = record.findings.iter().map(about).collect();
-        found.retain(|finding| !known.contains(&about(finding)));
+        let without_person = is_without_person(record);
+        let known: HashSet<_> = record.findings.iter().map(|finding| about(finding, without_person)).collect();
+        found.retain(|finding| !known.contains(&about(finding, without_person)));
     }
     record.findings.extend(found);
 }
 
-/// What a finding is known by.
-fn about(finding: &Finding) -> (&str, Option<&str>, Option<&Place>) {
-    (&finding.code, finding.field.as_deref(), finding.place.as_ref())
+/// What a finding is known by. Where persons are left out no finding has its place.
+fn about(finding: &Finding, without_person: bool) -> (&str, Option<&str>, Option<&Place>) {
+    (&finding.code, finding.field.as_deref(), finding.place.as_ref().filter(|_| !without_person))
 }
 
 /// Puts all questions to one record, and to its form where that is known; what bodies rule is in `rules`.

@@ -14,7 +14,8 @@ pub(super) const CHECK: Check =
 
 fn ask(record: &Subject<'_>, mapping: &Mapping) -> Vec<Finding> {
     let required = mapping.lines.iter().filter(|line| line.required).flat_map(Line::targets);
-    let mut empty: Vec<Target> = required.filter(|target| !says(record, *target)).collect();
+    let is_empty = |target: &Target| !says(record, *target) && !record.is_left_out(target.field);
+    let mut empty: Vec<Target> = required.filter(is_empty).collect();
     empty.dedup_by_key(|target| target.field);
     empty.into_iter().map(|target| lacking(CHECK.code, record, target.field)).collect()
 }

@@ -94,11 +94,11 @@ impl Dossier<'_> {
         let Some(field) = Schema::common().id(id) else { return false };
         let Some(newest) = self.newest_saying(field).filter(|newest| *newest < form) else { return false };
         // what an hours list states is of its own days, and is added up
-        if id == USED && self.hours_lists().iter().any(|list| list.form == newest) {
+        if id == USED && self.is_hours_list(newest) {
             return false;
         }
         let counts = statement(self.forms[newest], field);
-        let then = self.telling(field).filter(|n| *n >= form).find_map(|n| statement(self.forms[n], field));
+        let then = self.telling_from(form, field).find_map(|n| statement(self.forms[n], field));
         counts.zip(then).is_some_and(|(counts, then)| !is_as_before(id, &counts, &then))
     }
 

@@ -34,13 +34,18 @@ impl Dossier<'_> {
 
     /// The same without regard to what the field belongs to.
     pub(super) fn newest_saying(&self, field: FieldId) -> Option<usize> {
-        self.newest_of(field, |_| true)
+        self.remembered.newest_saying(field, || self.newest_of(field, |_| true))
     }
 
     /// The forms that are about what counts now for a field, the newest first.
     pub(super) fn telling(&self, field: FieldId) -> impl Iterator<Item = usize> {
+        self.telling_from(0, field)
+    }
+
+    /// Those of them that are not newer than a form.
+    pub(super) fn telling_from(&self, form: usize, field: FieldId) -> impl Iterator<Item = usize> {
         let about = about(Schema::common().field(field));
-        (0..self.forms.len()).filter(move |form| self.same_subject.is_current_for(*form, about))
+        (form..self.forms.len()).filter(move |form| self.same_subject.is_current_for(*form, about))
     }
 
     fn newest_of(&self, field: FieldId, counts: impl Fn(usize) -> bool) -> Option<usize> {

@@ -1,6 +1,8 @@
 //! The hours used of the coaching that counts, each once: the hours lists of a client added up, with the total of a
 //! form that is no list for what they do not tell.
 
+use std::collections::BTreeSet;
+
 use jiff::civil;
 
 use crate::record::log::Entry;
@@ -11,6 +13,7 @@ use crate::record::value::date::Date;
 use super::Dossier;
 use super::hours_lists::{DateRange, HoursList, Role, exact};
 use super::logs::Row;
+use super::meeting::Meeting;
 use super::pairs::Pairs;
 use super::recency::form_date;
 use super::same_subject::{FieldSubject, dated};
@@ -188,8 +191,7 @@ impl Dossier<'_> {
             return None;
         }
         let (begin, day) = (self.period_that_counts().begin?, self.total_until(form)?);
-        let is_list = || self.hours_lists().iter().any(|list| list.form == form);
-        (*minutes > 0 && day < begin && !is_list()).then_some(*minutes)
+        (*minutes > 0 && day < begin && !self.is_hours_list(form)).then_some(*minutes)
     }
 
     /// Whether a form says that it is the first application: there is no period before.
@@ -240,15 +242,17 @@ impl Dossier<'_> {
         let counts = |n: &usize| lists[*n].role == Role::Counts && lists[*n].minutes().is_some();
         let counting: Vec<usize> = (0..lists.len()).filter(counts).collect();
         let mut pairs = Pairs::new(counting.len());
-        for one in 0..counting.len() {
-            for other in one + 1..counting.len() {
-                if lists[counting[one]].may_overlap(&lists[counting[other]]) {
+        let meeting = Meeting::of(counting.iter().map(|n| lists[*n].times()));
+        for (one, own) in counting.iter().map(|n| &lists[*n]).enumerate() {
+            for other in meeting.with(own.times()).filter(|other| *other > one) {
+                if own.may_overlap(&lists[counting[other]]) {
                     pairs.join(one, other);
                 }
             }
         }
         let together = pairs.groups();
-        let alone = (0..counting.len()).filter(|n| !together.iter().any(|group| group.contains(n)));
+        let joined: BTreeSet<usize> = together.iter().flatten().copied().collect();
+        let alone = (0..counting.len()).filter(|n| !joined.contains(n));
         let groups = alone.map(|n| vec![n]).chain(together.iter().cloned());
         groups.map(|group| self.part(lists, group.into_iter().map(|n| counting[n]).collect())).collect()
     }

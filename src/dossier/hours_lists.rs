@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil;
 
+use crate::record::answer::Record;
 use crate::record::log::{Entry, entries};
 use crate::record::schema::Schema;
 use crate::record::value::Value;
@@ -12,6 +13,7 @@ use crate::record::value::date::{Date, days_between};
 use super::Dossier;
 use super::agreement::is_same;
 use super::logs::coach;
+use super::meeting::{Days, Meeting};
 use super::periods::CountingPeriod;
 use super::recency::recency;
 use super::same_subject::FieldSubject;
@@ -65,6 +67,11 @@ pub(super) enum Role {
 }
 
 impl HoursList<'_> {
+    /// When it tells of.
+    pub(super) fn times(&self) -> Days<'_> {
+        Days { days: &self.days, span: self.span }
+    }
+
     /// The minutes of its entries; none where no entry has a length.
     pub(super) fn logged(&self) -> Option<i64> {
         let minutes: Vec<i64> = self.entries.iter().filter_map(Entry::minutes).collect();
@@ -86,16 +93,15 @@ impl HoursList<'_> {
     /// Whether both may tell of the same hours: of one coach, and of a day that both have, or without days of periods
     /// that meet.
     pub(super) fn may_overlap(&self, other: &Self) -> bool {
-        if !self.is_of_the_coach_of(other) {
-            return false;
-        }
-        if self.days.is_empty() || other.days.is_empty() {
-            return match (self.span, other.span) {
+        let of_one_time = if self.days.is_empty() || other.days.is_empty() {
+            match (self.span, other.span) {
                 (Some((begin, end)), Some((first, last))) => begin <= last && first <= end,
                 _ => true,
-            };
-        }
-        !self.days.is_disjoint(&other.days) || self.is_of_the_period_of(other)
+            }
+        } else {
+            !self.days.is_disjoint(&other.days) || self.is_of_the_period_of(other)
+        };
+        of_one_time && self.is_of_the_coach_of(other)
     }
 
     /// Whether both say that they are of one period, and the days of the one lie between those of the other or the one is a
@@ -138,11 +144,15 @@ impl<'a> Dossier<'a> {
         let by_period = self.reports_by_period();
         let mut lists: Vec<HoursList<'a>> =
             (0..self.forms.len()).filter_map(|form| self.hours_list(form, period, by_period)).collect();
-        for older in 1..lists.len() {
+        let mut newer = Meeting::default();
+        for older in 0..lists.len() {
+            let places = newer.for_place_of(lists[older].times());
+            newer.add(lists[older].times());
             if lists[older].role != Role::Counts {
                 continue;
             }
-            let by = lists[..older].iter().find(|newer| newer.role == Role::Counts && newer.replaces(&lists[older]));
+            let mut others = places.map(|n| &lists[n]);
+            let by = others.find(|newer| newer.role == Role::Counts && newer.replaces(&lists[older]));
             let role = by.map(|by| Role::Replaced {
                 by: by.form,
                 tied: recency(self.forms[by.form]) == recency(self.forms[lists[older].form]),
@@ -161,15 +171,17 @@ impl<'a> Dossier<'a> {
         left_out.map(|list| list.form).collect()
     }
 
+    /// Whether a form is an hours list.
+    pub(super) fn is_hours_list(&self, form: usize) -> bool {
+        let record = self.forms[form];
+        !entries(record).is_empty() || is_bare_list(record, told(record), self.reports_by_period())
+    }
+
     fn hours_list(&self, form: usize, period: CountingPeriod, by_period: bool) -> Option<HoursList<'a>> {
         let record = self.forms[form];
         let mut all = entries(record);
-        let begin = record.date("voortgang.begin").and_then(Date::first_day);
-        let end = record.date("voortgang.einde").and_then(Date::last_day);
-        let told = begin.zip(end).filter(|(begin, end)| begin <= end);
-        // a report that tells the hours of its own days only is a list without entries
-        let is_report = || by_period && record.value("begeleiding.uren_besteed").is_some();
-        if all.is_empty() && (told.is_none() || record.form.kind != "urenverantwoording" && !is_report()) {
+        let told = told(record);
+        if all.is_empty() && !is_bare_list(record, told, by_period) {
             return None;
         }
         let of_entries: BTreeSet<civil::Date> = all.iter().filter_map(exact).collect();
@@ -204,6 +216,19 @@ impl<'a> Dossier<'a> {
             coach: coach(record),
         })
     }
+}
+
+/// The period that a form says it tells of.
+fn told(record: &Record) -> Option<DateRange> {
+    let begin = record.date("voortgang.begin").and_then(Date::first_day);
+    let end = record.date("voortgang.einde").and_then(Date::last_day);
+    begin.zip(end).filter(|(begin, end)| begin <= end)
+}
+
+/// Whether a form without entries is a list: one of hours, or a report that tells the hours of its own days only.
+fn is_bare_list(record: &Record, told: Option<DateRange>, by_period: bool) -> bool {
+    let is_report = || by_period && record.value("begeleiding.uren_besteed").is_some();
+    told.is_some() && (record.form.kind == "urenverantwoording" || is_report())
 }
 
 /// The day of an entry, where it is known to the day.

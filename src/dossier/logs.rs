@@ -1,15 +1,21 @@
 //! The rows of repeating groups over all forms of a client: goals of one period joined, entries of hours logs counted
 //! once.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::record::answer::{Answer, Record};
 use crate::record::log::Entry;
 use crate::record::schema::{FieldId, Schema};
+use crate::record::value::date::Date;
 use crate::record::value::{Reading, Value};
 use crate::text::normalize::fold;
 
 use super::Dossier;
 use super::agreement::is_same;
 use super::statement::{Statement, statement};
+
+/// The day of an entry.
+const DAY: &str = "uren[].datum";
 
 /// One row, and the form from which each of its answers comes.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +32,13 @@ impl<'a> Row<'a> {
     pub fn value(&self, id: &str) -> Option<&'a Value> {
         match &self.get(Schema::common().id(id)?)?.reading {
             Reading::Value(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn day(&self) -> Option<Date> {
+        match self.value(DAY) {
+            Some(Value::Date(date)) => Some(*date),
             _ => None,
         }
     }
@@ -55,10 +68,7 @@ impl<'a> Dossier<'a> {
     /// The entries of these forms by day.
     pub(super) fn entries_of(&self, forms: impl Iterator<Item = usize>) -> Vec<Row<'a>> {
         let mut entries = self.joined("uren", forms, same_entry);
-        entries.sort_by_key(|row| match row.value("uren[].datum") {
-            Some(Value::Date(date)) => date.first_day(),
-            _ => None,
-        });
+        entries.sort_by_key(|row| row.day().and_then(Date::first_day));
         entries
     }
 
@@ -82,24 +92,63 @@ impl<'a> Dossier<'a> {
             let mut others = row.answers.iter().filter_map(|(other, _)| coaches[*other].as_ref());
             coaches[form].as_ref().is_none_or(|coach| others.all(|other| is_same(coach, other)))
         };
+        let mut by_day = ByDay::default();
         for form in forms {
             // Two rows of one form are two, also where they say the same.
-            let mut free = vec![true; joined.len()];
+            let before = joined.len();
+            let mut taken = HashSet::new();
             for row in rows(self.forms[form], form, group) {
                 let is_known = |n: &usize| {
-                    free[*n] && same(&joined[*n], &row) && (group != "uren" || of_one_coach(&joined[*n], form))
+                    let is_free = *n < before && !taken.contains(n);
+                    is_free && same(&joined[*n], &row) && (group != "uren" || of_one_coach(&joined[*n], form))
                 };
-                let known = (0..free.len()).find(is_known);
-                match known {
+                let day = row.day();
+                match by_day.first(day, joined.len(), is_known) {
                     Some(known) => {
-                        free[known] = false;
+                        taken.insert(known);
+                        let was = joined[known].day();
                         joined[known].complete(row);
+                        by_day.moved(known, was, joined[known].day());
                     }
-                    None => joined.push(row),
+                    None => {
+                        by_day.add(joined.len(), day);
+                        joined.push(row);
+                    }
                 }
             }
         }
         joined
+    }
+}
+
+/// Where the rows of each day are, and those of which no day is known: rows of two days are two entries.
+#[derive(Default)]
+struct ByDay {
+    days: HashMap<Date, Vec<usize>>,
+    others: Vec<usize>,
+}
+
+impl ByDay {
+    fn add(&mut self, at: usize, day: Option<Date>) {
+        let rows = day.map_or(&mut self.others, |day| self.days.entry(day).or_default());
+        rows.insert(rows.partition_point(|row| *row < at), at);
+    }
+
+    /// Notes that a row is of a day of which it was not.
+    fn moved(&mut self, at: usize, was: Option<Date>, day: Option<Date>) {
+        if was != day {
+            let rows = was.map_or(Some(&mut self.others), |was| self.days.get_mut(&was));
+            rows.into_iter().for_each(|rows| rows.retain(|row| *row != at));
+            self.add(at, day);
+        }
+    }
+
+    /// The first of all rows that may be of a day and that is what is looked for.
+    fn first(&self, day: Option<Date>, all: usize, is: impl Fn(&usize) -> bool) -> Option<usize> {
+        let Some(day) = day else { return (0..all).find(is) };
+        let own = self.days.get(&day).and_then(|rows| rows.iter().copied().find(&is));
+        let other = self.others.iter().copied().take_while(|row| own.is_none_or(|own| *row < own)).find(&is);
+        other.or(own)
     }
 }
 

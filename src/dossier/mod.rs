@@ -19,12 +19,14 @@ mod hours_lists;
 mod hours_said;
 pub mod left_out;
 pub mod logs;
+mod meeting;
 pub mod merged;
 mod organisations;
 mod pairs;
 pub mod periods;
 pub mod person;
 pub mod recency;
+mod remembered;
 mod reports;
 mod same_subject;
 pub mod several;
@@ -32,6 +34,7 @@ pub mod statement;
 
 use ended::Ended;
 use organisations::Organisation;
+use remembered::Remembered;
 use same_subject::SameSubject;
 
 use crate::record::answer::Record;
@@ -46,6 +49,7 @@ pub struct Dossier<'a> {
     ended: Ended,
     /// By form, the employer that it names.
     employers: Vec<Organisation>,
+    remembered: Remembered,
 }
 
 impl<'a> Dossier<'a> {
@@ -55,7 +59,7 @@ impl<'a> Dossier<'a> {
         let employers = Organisation::of_all(&forms, "werkgever");
         let ended = Ended::of(&forms, &employers);
         let same_subject = SameSubject::of(&forms, &employers, &ended.goes_on);
-        Self { forms, same_subject, ended, employers }
+        Self { forms, same_subject, ended, employers, remembered: Remembered::default() }
     }
 
     /// The employer that a form, by position, names: the first form that names the same one; none where it names none.

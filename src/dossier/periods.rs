@@ -93,10 +93,10 @@ impl CountingPeriod {
 impl Dossier<'_> {
     /// The period of coaching that counts.
     pub fn period_that_counts(&self) -> CountingPeriod {
-        CountingPeriod {
+        *self.remembered.period.get_or_init(|| CountingPeriod {
             begin: self.date("begeleiding.begin").and_then(Date::first_day),
             end: self.end_of_coaching().map(|end| end.day),
-        }
+        })
     }
 
     /// All periods that the forms tell of coaching at the employer that counts.

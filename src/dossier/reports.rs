@@ -35,11 +35,19 @@ impl Dossier<'_> {
     /// Whether the reports tell each of their own days only: a later one says less than one of the days before it, which no
     /// running total does.
     pub(super) fn reports_by_period(&self) -> bool {
-        let reports = self.hours_reports();
-        let less = |n: usize| {
-            reports[..n].iter().any(|one| one.days.1 < reports[n].days.0 && one.minutes > reports[n].minutes)
-        };
-        (1..reports.len()).any(less)
+        *self.remembered.reports_by_period.get_or_init(|| {
+            let reports = self.hours_reports();
+            // by their last days, with the most hours that any up to there tells
+            let mut ended: Vec<_> = reports.iter().map(|report| (report.days.1, report.minutes)).collect();
+            ended.sort_unstable();
+            let mut most = i64::MIN;
+            ended.iter_mut().for_each(|(_, minutes)| {
+                most = most.max(*minutes);
+                *minutes = most;
+            });
+            let before = |report: &HoursReport| ended[..ended.partition_point(|(end, _)| *end < report.days.0)].last();
+            reports.iter().any(|report| before(report).is_some_and(|(_, most)| *most > report.minutes))
+        })
     }
 
     /// The last report, and the one before it, where nothing tells whether the last says a running total: it counts as one.

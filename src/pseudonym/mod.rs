@@ -16,4 +16,4 @@ mod words;
 pub use key::Key;
 pub use names_on_form::name_words;
 pub use plausible::{is_plausible, names_nobody};
-pub use record::{of_client, without_person};
+pub use record::{is_without_person, may_be_left_out, of_client, without_person};

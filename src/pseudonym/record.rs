@@ -7,13 +7,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::finding::{Finding, sentence};
+use crate::finding::{Finding, sentence, tells_no_answer};
 use crate::pseudonym::key::Key;
 use crate::pseudonym::names_on_form::name_words;
 use crate::pseudonym::plausible::{is_plausible, names_nobody};
 use crate::pseudonym::prose;
 use crate::record::answer::{Answer, FormHead, Record, Source};
-use crate::record::schema::{Kind, Schema};
+use crate::record::schema::{Field, Kind, Schema};
 use crate::record::value::{Reading, Value};
 use crate::text::bsn::passes_eleven_test;
 use crate::text::normalize::fold;
@@ -55,7 +55,26 @@ fn nobody() -> FormHead {
 /// A name for the file that tells its records from others, and neither its name nor a checksum by which it is found.
 fn source(id: Option<&str>, record: &Record, key: &Key) -> Source {
     let name = id.map_or_else(|| key.code("file", &record.source.file), Arc::from);
-    Source { file: format!("formulier-{}", name.get(..12).unwrap_or(&name)).into(), sha256: "".into() }
+    Source { file: format!("{CODED}{}", name.get(..CODE).unwrap_or(&name)).into(), sha256: "".into() }
+}
+
+/// What the name of such a record begins with, before its code.
+const CODED: &str = "formulier-";
+
+/// How many signs of a code stand in a name.
+const CODE: usize = 12;
+
+/// Whether a record was written without its person: it is called by a code, and has no checksum of a file.
+pub fn is_without_person(record: &Record) -> bool {
+    let code = record.source.file.strip_prefix(CODED);
+    let is_code =
+        |code: &str| code.len() == CODE && code.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+    record.source.sha256.is_empty() && code.is_some_and(is_code)
+}
+
+/// Whether such a record may lack an answer to a field that stood on its form.
+pub fn may_be_left_out(field: &Field) -> bool {
+    field.sensitive || !(names_nobody(field.kind) || field.kind == Kind::Prose || field.id == EMPLOYER)
 }
 
 /// The words of all names on the form, for its free text speaks of the same people.
@@ -72,7 +91,7 @@ fn shown(answer: &Answer, names: &BTreeSet<String>, key: &Key) -> Option<Answer>
     if field.id == COACH {
         return coach(answer, key);
     }
-    if field.sensitive || !(names_nobody(field.kind) || field.kind == Kind::Prose || field.id == EMPLOYER) {
+    if may_be_left_out(field) {
         return None;
     }
     let reading = match &answer.reading {
@@ -100,7 +119,7 @@ fn coach(answer: &Answer, key: &Key) -> Option<Answer> {
     match (&answer.reading, part) {
         (Reading::Value(Value::Text(name)), Some(_)) => {
             let code = key.code("jobcoach", &fold(name));
-            let reading = Reading::Value(Value::Text(format!("jobcoach-{}", &code[..12]).into()));
+            let reading = Reading::Value(Value::Text(format!("jobcoach-{}", &code[..CODE]).into()));
             Some(Answer { key: answer.key, reading, place: Place::Pointer("/".into()), text: "…".into() })
         }
         _ => None,
@@ -112,18 +131,19 @@ fn employer(answer: &Answer, key: &Key) -> Reading {
     match &answer.reading {
         Reading::Value(Value::Text(name)) => {
             let code = key.code("werkgever", &known_by(name));
-            Reading::Value(Value::Text(format!("werkgever-{}", &code[..12]).into()))
+            Reading::Value(Value::Text(format!("werkgever-{}", &code[..CODE]).into()))
         }
         _ => Reading::AsWritten,
     }
 }
 
-/// A finding with its code and its field only, for its words may be of the form.
+/// A finding with its code, its field and the words of the program, for all other words may be of the form.
 fn remark(finding: &Finding) -> Option<Finding> {
     sentence(&finding.code)?;
     let field = finding
         .field
         .clone()
         .filter(|field| field.parse::<crate::record::answer::Key>().is_ok() || Schema::common().id(field).is_some());
-    Some(Finding { field, place: None, file: None, form: None, with: Vec::new(), ..finding.clone() })
+    let with = finding.with.iter().filter(|(name, what)| tells_no_answer(name, what)).cloned().collect();
+    Some(Finding { field, place: None, file: None, form: None, with, ..finding.clone() })
 }

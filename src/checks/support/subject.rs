@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use crate::pseudonym::{is_without_person, may_be_left_out};
 use crate::record::answer::{Answer, Record};
 use crate::record::schema::{FieldId, Schema};
 
@@ -10,6 +11,8 @@ pub struct Subject<'r> {
     record: &'r Record,
     /// By field the position of its first answer, or of the answer that follows where it has none.
     first: Vec<usize>,
+    /// Whether answers were left out with the person.
+    without_person: bool,
 }
 
 impl<'r> Subject<'r> {
@@ -22,7 +25,12 @@ impl<'r> Subject<'r> {
             first.resize(first.len().max(field + 1), at);
         }
         first.resize(fields + 1, record.answers.len());
-        Self { record, first }
+        Self { record, first, without_person: is_without_person(record) }
+    }
+
+    /// Whether an answer to a field may have stood on the form and was left out with the person: it counts as there.
+    pub(in crate::checks) fn is_left_out(&self, field: FieldId) -> bool {
+        self.without_person && may_be_left_out(Schema::common().field(field))
     }
 
     /// As [`Record::answers_to`].

@@ -31,7 +31,10 @@ impl Partitioned<'_> {
         let Manifest { bucket, sources: known } = Manifest::read(&self.manifest(number))?;
         let key = self.key.as_ref();
         let named = |(line, input): (&SourceLine, &Input)| {
-            line.source == *file_name(&input.name, key) && line.made_with == *made_with
+            let told = file_name(&input.name, key);
+            // A name with a BSN in it was masked, and may have been another one: only a key tells names apart.
+            let is_known = key.is_some() || told == *input.name;
+            is_known && line.source == *told && line.made_with == *made_with
         };
         let same = |(line, input): (&SourceLine, &Input)| {
             // A source that cannot be opened is tried again each time.

@@ -89,9 +89,26 @@ impl Partitioning<'_> {
                 taken_away += 1;
             }
         }
+        let told = others.iter().filter_map(|path| BucketLine::read(path)).flat_map(|bucket| bucket.made);
+        let folders: Vec<PathBuf> =
+            told.filter_map(|part| Some(self.folder.join(Path::new(&part.part).parent()?))).collect();
+        self.take_away_empty(folders.iter());
         // the manifests last: a run that is killed here finds by them what is still to be taken away
         others.into_iter().try_for_each(|manifest| remove(manifest))?;
         Ok(taken_away)
+    }
+
+    /// Takes away those folders of bodies in which nothing is left. In a run over a share they stay, for the run over another
+    /// one may just be about to write there.
+    pub(super) fn take_away_empty<'f>(&self, folders: impl Iterator<Item = &'f PathBuf>) {
+        let is_body = |folder: &&PathBuf| {
+            let name = folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("body="));
+            name && folder.parent() == Some(self.folder)
+        };
+        for folder in folders.filter(is_body).filter(|_| self.shard.is_none()) {
+            // a folder that holds something is not removed
+            let _ = fs::remove_dir(folder);
+        }
     }
 
     /// The sources that earlier runs of this share read, by the manifests that they left, and what they were made with.

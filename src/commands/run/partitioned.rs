@@ -310,9 +310,14 @@ impl Partitioned<'_> {
         Ok(lineage)
     }
 
-    /// The parts of this bucket under other bodies are of sources that are gone or have changed.
+    /// The parts of this bucket under other bodies are of sources that are gone or have changed; so is a folder in which
+    /// nothing is left.
     fn take_away_others(&self, number: u32, bodies: &BTreeSet<String>) -> Result<()> {
         let own = format!("{}.", self.stem(number));
+        // by its manifest of before, also where a run was killed between the part and its folder
+        let before = BucketLine::read(&self.manifest(number)).into_iter().flat_map(|bucket| bucket.made);
+        let mut emptied: BTreeSet<PathBuf> =
+            before.filter_map(|part| Some(self.folder.join(Path::new(&part.part).parent()?))).collect();
         for folder in fs::read_dir(self.folder)?.filter_map(Result::ok) {
             let name = folder.file_name().to_string_lossy().into_owned();
             let Some(body) = name.strip_prefix("body=") else { continue };
@@ -322,9 +327,11 @@ impl Partitioned<'_> {
             for part in fs::read_dir(folder.path())?.filter_map(Result::ok) {
                 if part.file_name().to_string_lossy().starts_with(&own) {
                     fs::remove_file(part.path()).with_context(|| format!("removing `{}`", part.path().display()))?;
+                    emptied.insert(folder.path());
                 }
             }
         }
+        self.deal().take_away_empty(emptied.iter());
         Ok(())
     }
 }

@@ -118,7 +118,7 @@ fn a_second_hand_rule_is_no_more_than_a_note() {
     let told = format!("{} {}", finding.message(Lang::Nl), finding.hint(Lang::Nl).expect("a hint"));
     assert!(told.contains("31 uur") && told.contains("30 uur het maximum") && told.contains("CVDR703171/2"), "{told}");
     assert!(told.contains("Nadere regels voorzieningen Participatiewet Rotterdam"), "{told}");
-    assert!(!told.contains('{'), "{told}");
+    assert!(!told.contains("(weggelaten)"), "{told}");
 }
 
 #[test]
