@@ -8,7 +8,6 @@ use crate::record::value::Value;
 use crate::record::value::date::Date;
 use crate::text::organisation::{known_by, may_be_longer};
 
-use super::same_subject::dated;
 use super::statement::{Statement, statement, whole};
 
 /// What a form names an organisation by.
@@ -31,7 +30,7 @@ impl Organisation {
         let kvk = format!("{group}.kvk");
         let of = |form: &&Record| {
             let written = text(form, name);
-            let begin = || dated(form, "dienstverband.begin").filter(|_| group == "werkgever");
+            let begin = || form.date("dienstverband.begin").filter(|_| group == "werkgever");
             Self {
                 name: written.as_deref().map(known_by),
                 kvk: text(form, &kvk),
