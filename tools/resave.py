@@ -63,16 +63,14 @@ def compare(before, after):
     return same, lost, changed, invented
 
 
-def resave(soffice, profile, source, kind, folder):
-    """The source as LibreOffice saves it in another kind; none where it cannot."""
+def resave(soffice, profile, sources, kind, folder):
+    """The sources as LibreOffice saves them in another kind, all by one start of it; those that it cannot are not made."""
     folder.mkdir(parents=True, exist_ok=True)
     try:
         subprocess.run([soffice, "--headless", f"-env:UserInstallation=file://{profile}", "--convert-to", kind,
-                        "--outdir", str(folder), str(source)], capture_output=True, timeout=180)
+                        "--outdir", str(folder), *map(str, sources)], capture_output=True, timeout=120 + 60 * len(sources))
     except subprocess.TimeoutExpired:
-        print(f"TOO SLOW  {source}: LibreOffice did not end", flush=True)
-    made = folder / f"{source.stem}.{kind}"
-    return made if made.is_file() else None
+        print(f"TOO SLOW  {sources[0].parent} to {kind}: LibreOffice did not end", flush=True)
 
 
 def main():
@@ -94,9 +92,12 @@ def main():
                 folder = keep / inside.parent / source.suffix[1:] / kind
                 made = folder / f"{source.stem}.{kind}"
                 jobs.append((source, kind, folder, made))
+        together = {}
         for source, kind, folder, made in jobs:
             if not made.is_file():
-                resave(given.soffice, f"{scratch}/profile", source, kind, folder)
+                together.setdefault((folder, kind), []).append(source)
+        for (folder, kind), group in together.items():
+            resave(given.soffice, f"{scratch}/profile", group, kind, folder)
         with ThreadPoolExecutor() as pool:
             old = dict(zip(sources, pool.map(lambda p: said(convert(given.program, p)[0]), sources)))
             new = list(pool.map(lambda j: convert(given.program, j[3]) if j[3].is_file() else None, jobs))

@@ -27,6 +27,7 @@ use crate::checks::support::named::Named;
 use crate::checks::support::rounded;
 use crate::checks::support::subject::Subject;
 use crate::checks::uren_boven_toekenning;
+use crate::checks::uren_toegekend_boven_aanvraag as boven_aanvraag;
 use crate::dossier::hours::Basis;
 use crate::dossier::logs::Row;
 use crate::dossier::periods::Periods;
@@ -112,6 +113,7 @@ impl Batch {
         let dossier = Dossier::new(members.iter().map(|n| &self.records[*n]).collect());
         let mut found = dossier.findings();
         found.extend(above_grant(&dossier));
+        found.extend(above_request(&dossier));
         let mut oldest_first = members.to_vec();
         oldest_first.sort_by_cached_key(|n| {
             let record = &self.records[*n];
@@ -229,6 +231,20 @@ fn above_grant(dossier: &Dossier<'_>) -> Option<Finding> {
     }
     let finding = Finding::new("uren-boven-toekenning").with("used", log::format_hours(used.minutes));
     Some(dossier.at_hours(finding.with("granted", log::format_hours(granted))))
+}
+
+/// Many more hours granted than asked, where two forms say it: one that grants is no older than the request.
+fn above_request(dossier: &Dossier<'_>) -> Option<Finding> {
+    const GRANTED: &str = "begeleiding.uren_toegekend";
+    let (form, granted) = dossier.told_of_period(GRANTED)?;
+    let (request, asked) = dossier.told_of_period("begeleiding.uren_aangevraagd")?;
+    // the newest form stands first; what one form says is said of that form
+    if form >= request || !boven_aanvraag::is_above(granted, asked) {
+        return None;
+    }
+    let record = &dossier.forms[form];
+    let answer = record.answers_to(Schema::common().id(GRANTED)?).first()?;
+    Some(boven_aanvraag::said(about(boven_aanvraag::CHECK.code, answer), granted, asked).file(&record.source.file))
 }
 
 /// Where the pseudonym of a record stands that has one.

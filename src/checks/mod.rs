@@ -38,6 +38,7 @@ mod uren_resterend;
 mod uren_resterend_boven_toekenning;
 mod uren_som;
 mod uren_tijd;
+mod uren_toegekend_boven_aanvraag;
 mod verplicht_leeg;
 
 use std::collections::HashSet;
@@ -53,7 +54,7 @@ use support::check::Check;
 use support::subject::Subject;
 
 /// All checks of one record, by code.
-pub const ALL: [Check; 36] = [
+pub const ALL: [Check; 37] = [
     bedrag_onwaarschijnlijk::CHECK,
     begeleiding_na_contract::CHECK,
     besluit_tegenstrijdig::CHECK,
@@ -89,6 +90,7 @@ pub const ALL: [Check; 36] = [
     uren_resterend_boven_toekenning::CHECK,
     uren_som::CHECK,
     uren_tijd::CHECK,
+    uren_toegekend_boven_aanvraag::CHECK,
     verplicht_leeg::CHECK,
 ];
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::record::answer::Record;
 use crate::record::schema::{FieldId, Kind, Schema};
 use crate::record::value::{Reading, Value};
+use crate::text::organisation::{branch, may_be_longer};
 use crate::text::place::Place;
 
 use super::Dossier;
@@ -79,7 +80,10 @@ impl Dossier<'_> {
             let is_passed_over = |said: &Statement| n < first && is_new_word(&field.id, said);
             let says_it = |known: &Side, side: &Side| match field.many {
                 true => says_all_of(self.forms[known.form], form, id),
-                false => agree(&field.id, &known.said, &side.said),
+                false => {
+                    agree(&field.id, &known.said, &side.said)
+                        || is_same_number(&field.id, self.forms[known.form], form) && longer(&known.said, &side.said)
+                }
             };
             let said = side(form, n, id).filter(|side| !due || is_passed_over(&side.said));
             let is_known = |side: &Side| sides.iter().any(|known| says_it(known, side));
@@ -109,10 +113,37 @@ fn agree(id: &str, one: &Statement, other: &Statement) -> bool {
     match id {
         _ if may_both_hold(one, other) => true,
         "werkgever.naam" | "jobcoach.organisatie" if organisation(one).is_some() => {
-            organisation(one) == organisation(other)
+            organisation(one) == organisation(other) && !other_branch(one, other)
         }
         _ => is_same(one, other),
     }
+}
+
+/// Whether two names of one organisation tell branches of it that differ: nobody knows whether that is another workplace.
+fn other_branch(one: &Statement, other: &Statement) -> bool {
+    names(one, other).and_then(|(one, other)| branch(one).zip(branch(other))).is_some_and(|(one, other)| one != other)
+}
+
+/// Whether one name is the other with words behind it.
+fn longer(one: &Statement, other: &Statement) -> bool {
+    names(one, other).is_some_and(|(one, other)| may_be_longer(one, other)) && !other_branch(one, other)
+}
+
+fn names<'s>(one: &'s Statement, other: &'s Statement) -> Option<(&'s str, &'s str)> {
+    match (one, other) {
+        (Statement::Value(Value::Text(one)), Statement::Value(Value::Text(other))) => Some((one, other)),
+        _ => None,
+    }
+}
+
+/// Whether two forms tell the same number of the organisation that a field names.
+fn is_same_number(id: &str, one: &Record, other: &Record) -> bool {
+    let number = match id {
+        "werkgever.naam" => "werkgever.kvk",
+        "jobcoach.organisatie" => "jobcoach.kvk",
+        _ => return false,
+    };
+    one.value(number).is_some_and(|own| Some(own) == other.value(number))
 }
 
 /// Whether newer words that are not understood are to be said beside the date or the answer that counts. `per direct`

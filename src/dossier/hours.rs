@@ -120,16 +120,23 @@ impl Dossier<'_> {
 
     /// Hours that are asked or granted for the period and the employer that count, in minutes.
     pub fn hours_of_period(&self, id: &str) -> Option<i64> {
+        self.told_of_period(id).map(|(_, minutes)| minutes)
+    }
+
+    /// The same, with the form, by position, that says it.
+    pub fn told_of_period(&self, id: &str) -> Option<(usize, i64)> {
         let field = Schema::common().id(id)?;
-        let understood =
-            |form: usize| statement(self.forms[form], field).filter(|said| !matches!(said, Statement::Written(_)));
+        let understood = |form: usize| {
+            let said = statement(self.forms[form], field).filter(|said| !matches!(said, Statement::Written(_)))?;
+            Some((form, said))
+        };
         let tells = |form: &usize| {
             self.tells_of_hours(*form)
                 && !(id == GRANTED && self.grants_before(*form))
                 && self.goes_with_what_counts(*form, field)
         };
         match (0..self.forms.len()).filter(tells).find_map(understood)? {
-            Statement::Value(Value::Hours(minutes)) => Some(minutes),
+            (form, Statement::Value(Value::Hours(minutes))) => Some((form, minutes)),
             _ => None,
         }
     }

@@ -178,6 +178,45 @@ fn leading(text: &str) -> Option<(&str, Option<Period>)> {
     })
 }
 
+/// Words of which a unit is made, besides numbers.
+const UNIT_WORDS: [&str; 36] = [
+    "per", "w", "m", "p", "pw", "pm", "pd", "pj", "in", "uur", "uren", "u", "hele", "min", "minuten", "dag", "dagen",
+    "werkdag", "week", "weken", "wk", "maand", "maanden", "mnd", "kwartaal", "half", "halfjaar", "jaar", "jr",
+    "procent", "fte", "euro", "eur", "cent", "vier", "twee",
+];
+
+/// Whether a text is a unit and nothing else: `uur per 4 weken`, `(per maand)`, `%`, `in weken`. A number alone is none.
+pub fn is_unit(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let word = |word: &str| UNIT_WORDS.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let signs = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '\u{a0}' | '/' | '.' | '(' | ')' | '%' | '€' | '-');
+    let names_one = lower.contains(['%', '€']) || lower.contains(|c: char| c.is_alphabetic());
+    let starts_alone = !lower.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    lower.chars().count() <= LONGEST && names_one && starts_alone && lower.chars().all(signs) && words.all(word)
+}
+
+/// A longer text is a remark, and no unit.
+const LONGEST: usize = 30;
+
+/// An answer that stands in the room of a form for it, with the unit behind that: `[ 12 ] uur per maand`, `__40__ uur`. None
+/// where there is no such room, or more than a number in it.
+pub fn within_room(text: &str) -> Option<String> {
+    let room = |c: char| matches!(c, '[' | ']' | '_' | '.' | '…' | ' ' | '\u{a0}');
+    let text = text.trim();
+    let begin = text.trim_start_matches(room);
+    let end = begin.find(|c: char| !c.is_ascii_digit() && !matches!(c, ',' | '.' | ':')).unwrap_or(begin.len());
+    let number = begin[..end].trim_end_matches(['.', ',']);
+    let rest = &begin[number.len()..];
+    let unit = rest.trim_start_matches(room);
+    let left = rest.len() - unit.len();
+    // dots and spaces alone are also how a number is written
+    let drawn =
+        text[..text.len() - begin.len()].contains(['[', '_', '…']) || rest[..left].contains([']', '_', '…', '.']);
+    let whole = number.starts_with(|c: char| c.is_ascii_digit()) && (unit.is_empty() || is_unit(unit));
+    (drawn && whole).then(|| format!("{number} {unit}").trim_end().to_owned())
+}
+
 /// An amount as a field counts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counted {
@@ -258,6 +297,36 @@ mod tests {
         }
         for text in ["32 uur", "2 uur per keer", "per", "pm", "1/2", "2 à 3 uur", "min/max"] {
             assert_eq!(without_period(text), (text, None), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_unit_alone_is_told_from_other_words() {
+        for text in ["uur per 4 weken", "per maand", "(uur/mnd)", "%", "€", "euro per uur", "in weken", "p.w.", "uur"]
+        {
+            assert!(is_unit(text), "{text}");
+        }
+        for text in ["Datum", "weekrooster", "uur met Kees", "4", "", "-", "12 uur", "ja", "per direct", "% van WML"] {
+            assert!(!is_unit(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_answer_is_taken_out_of_the_room_for_it() {
+        for (text, wanted) in [
+            ("[ 12 ] uur per maand", Some("12 uur per maand")),
+            ("[12]", Some("12")),
+            ("__40__ uur per 4 weken", Some("40 uur per 4 weken")),
+            ("40 ____ uur", Some("40 uur")),
+            ("12,5 ...... uur", Some("12,5 uur")),
+            ("…12… %", Some("12 %")),
+            ("40 uur per 4 weken", None),
+            ("12.5", None),
+            ("[ x ] ja", None),
+            ("[ 12 ] of 14 uur", None),
+            ("______ uur", None),
+        ] {
+            assert_eq!(within_room(text).as_deref(), wanted, "{text}");
         }
     }
 

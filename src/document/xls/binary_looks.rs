@@ -12,15 +12,14 @@ use crate::document::file::source::Source;
 use crate::document::spreadsheet::format_words::FormatWords;
 use crate::document::spreadsheet::number_format::Shows;
 use crate::document::spreadsheet::precision::Precision;
+use crate::document::xls::binary_conditions::{self, Conditions, of_rows_and_columns};
+use crate::document::xls::binary_records::{BLACK, OTHER, WHITE, color, records, wide};
+use crate::document::xls::binary_strings;
+use crate::document::xls::fonts::{self, Font, Rich};
 use crate::document::xls::numbers::{half, word};
 use crate::document::xml;
 use crate::text::content::Content;
 use crate::text::place::Spot;
-
-/// White and black, and a colour that is told from both.
-const WHITE: u32 = 0x00FF_FFFF;
-const BLACK: u32 = 0;
-const OTHER: u32 = 0x0100_0000;
 
 /// Merged areas and hidden columns that are kept of one sheet: no form has as many.
 const MOST: usize = 50_000;
@@ -34,12 +33,19 @@ struct Style {
     struck: bool,
     /// Letters of the colour of the cell, or of a point.
     unseen: bool,
+    font: usize,
+    on_white: bool,
 }
 
 /// What a workbook says of its cells, by the names of its sheets.
 #[derive(Debug, Default)]
 pub(super) struct BinaryLooks {
     styles: Vec<Style>,
+    fonts: Vec<Font>,
+    /// Of each look of a condition, whether it hides or strikes out.
+    conditional: Vec<bool>,
+    /// Shared strings in several fonts.
+    rich: HashMap<u32, Vec<(usize, u16)>>,
     sheets: HashMap<String, SheetLooks>,
 }
 
@@ -47,6 +53,9 @@ pub(super) struct BinaryLooks {
 #[derive(Debug, Default)]
 pub(super) struct SheetLooks {
     styles: HashMap<Spot, u32>,
+    /// The numbers of shared strings.
+    strings: HashMap<Spot, u32>,
+    conditions: Conditions,
     formulas: HashSet<Spot>,
     hidden_rows: HashSet<u32>,
     hidden_columns: Vec<(u32, u32)>,
@@ -60,6 +69,10 @@ pub(super) struct Seen {
     pub(super) hidden: bool,
     pub(super) formula: bool,
     pub(super) in_thousands: bool,
+    /// Some letters are not seen, and left out.
+    pub(super) beside: bool,
+    /// A condition may hide it or strike it out.
+    pub(super) in_doubt: bool,
 }
 
 impl BinaryLooks {
@@ -70,7 +83,8 @@ impl BinaryLooks {
         let styles = part(&mut zipped, "xl/styles.bin");
         let targets = targets(&zipped.text("xl/_rels/workbook.bin.rels").unwrap_or_default());
         let book = part(&mut zipped, "xl/workbook.bin");
-        let mut looks = Self { styles: Styles::of(&styles), sheets: HashMap::new() };
+        let mut looks = Styles::of(&styles);
+        looks.rich = binary_strings::of(&part(&mut zipped, "xl/sharedStrings.bin"));
         for (_, data) in records(&book).filter(|(kind, _)| *kind == 156) {
             let Some((id, at)) = wide(data, 8) else { continue };
             let Some((name, _)) = wide(data, at) else { continue };
@@ -102,9 +116,21 @@ impl BinaryLooks {
         let in_thousands = matches!(content, Content::Number(_)) && style.precision.thousands > 0;
         let content = style.precision.scaled(content);
         let content = style.words.as_ref().map_or(content.clone(), |words| words.around(content));
-        let content = if style.struck { content.struck() } else { content };
-        let hidden = style.unseen || by_format || sheet.is_some_and(|sheet| sheet.hides(spot));
-        Seen { content, hidden, formula: sheet.is_some_and(|sheet| sheet.formulas.contains(&spot)), in_thousands }
+        let (content, (unseen, beside)) = match self.rich(sheet, spot, &content, style) {
+            _ if style.struck => (content.struck(), (style.unseen, false)),
+            Some(rich) => (Content::Text(rich.text.into()), (rich.hides, rich.beside)),
+            None => (content, (style.unseen, false)),
+        };
+        let hidden = unseen || by_format || sheet.is_some_and(|sheet| sheet.hides(spot));
+        let in_doubt = sheet.is_some_and(|sheet| sheet.conditions.may_hide(spot, &self.conditional));
+        let formula = sheet.is_some_and(|sheet| sheet.formulas.contains(&spot));
+        Seen { content, hidden, formula, in_thousands, beside, in_doubt }
+    }
+
+    /// A text in several fonts, as it is seen.
+    fn rich(&self, sheet: Option<&SheetLooks>, spot: Spot, content: &Content, style: &Style) -> Option<Rich> {
+        let runs = self.rich.get(sheet?.strings.get(&spot)?)?;
+        Some(fonts::rich(content.as_text()?, (style.font, runs), &self.fonts, style.on_white))
     }
 }
 
@@ -124,6 +150,9 @@ impl SheetLooks {
                     let Some((col, style)) = word(data, 0).zip(word(data, 4)) else { continue };
                     let spot = Spot { row, col };
                     looks.styles.insert(spot, style & 0x00FF_FFFF);
+                    if kind == 7 {
+                        looks.strings.extend(word(data, 8).map(|number| (spot, number)));
+                    }
                     if kind >= 8 {
                         looks.formulas.insert(spot);
                     }
@@ -131,6 +160,8 @@ impl SheetLooks {
                 60 if half(data, 16).is_some_and(|flags| flags & 1 != 0) && looks.hidden_columns.len() < MOST => {
                     looks.hidden_columns.extend(word(data, 0).zip(word(data, 4)));
                 }
+                binary_conditions::CELLS => looks.conditions.cells(data),
+                binary_conditions::RULE => looks.conditions.rule(data),
                 176 if looks.merged.len() < MOST => looks.merged.extend(merged(data)),
                 _ => {}
             }
@@ -144,10 +175,7 @@ impl SheetLooks {
 }
 
 fn merged(data: &[u8]) -> Option<Area> {
-    let at = |n| word(data, n);
-    let area = Area { from: Spot { row: at(0)?, col: at(8)? }, to: Spot { row: at(4)?, col: at(12)? } };
-    let wide = area.from != area.to && area.from.row <= area.to.row && area.from.col <= area.to.col;
-    wide.then_some(area)
+    of_rows_and_columns(data).filter(|area| area.from != area.to)
 }
 
 /// What the styles are made of, while they are read.
@@ -161,15 +189,17 @@ struct Styles {
 }
 
 impl Styles {
-    fn of(bytes: &[u8]) -> Vec<Style> {
-        let (mut parts, mut styles, mut of_cells) = (Self::default(), Vec::new(), false);
+    fn of(bytes: &[u8]) -> BinaryLooks {
+        let (mut parts, mut looks, mut of_cells) = (Self::default(), BinaryLooks::default(), false);
         for (kind, data) in records(bytes) {
             match kind {
                 44 => parts.formats.extend(half(data, 0).zip(wide(data, 2).map(|(code, _)| code))),
                 43 => {
                     let struck = half(data, 2).is_some_and(|flags| flags & 8 != 0);
                     let tiny = half(data, 0).is_some_and(|height| (1..=20).contains(&height));
-                    parts.fonts.push((struck, tiny, color(data.get(12..20).unwrap_or_default(), BLACK)));
+                    let colour = color(data.get(12..20).unwrap_or_default(), BLACK);
+                    parts.fonts.push((struck, tiny, colour));
+                    looks.fonts.push(Font::of_binary(data, colour));
                 }
                 45 => parts.fills.push(match word(data, 0) {
                     Some(0) | None => Some(WHITE),
@@ -178,11 +208,12 @@ impl Styles {
                 }),
                 617 => of_cells = true,
                 618 => of_cells = false,
-                47 if of_cells => styles.push(parts.style(data)),
+                47 if of_cells => looks.styles.push(parts.style(data)),
+                binary_conditions::LOOK => looks.conditional.push(binary_conditions::hides(data)),
                 _ => {}
             }
         }
-        styles
+        looks
     }
 
     fn style(&self, data: &[u8]) -> Style {
@@ -191,39 +222,11 @@ impl Styles {
         let (struck, tiny, letters) = self.fonts.get(font).copied().unwrap_or_default();
         let ground = self.fills.get(fill).copied().unwrap_or(Some(WHITE));
         let unseen = tiny || ground == Some(letters) && letters < OTHER;
-        match self.formats.get(&format) {
-            Some(code) => Style {
-                shows: Shows::by_code(code),
-                precision: Precision::by_code(code),
-                words: FormatWords::by_code(code),
-                struck,
-                unseen,
-            },
-            None => Style {
-                shows: Shows::built_in(format.into()),
-                precision: Precision::built_in(format.into()),
-                words: None,
-                struck,
-                unseen,
-            },
-        }
-    }
-}
-
-/// A colour; one that a theme or a shade makes is another than white and black, but for those of the theme.
-fn color(data: &[u8], automatic: u32) -> u32 {
-    let (Some(kind), Some(index), Some(shade)) = (data.first().map(|kind| kind >> 1), data.get(1), half(data, 2))
-    else {
-        return automatic;
-    };
-    match (kind, index) {
-        (0, _) => automatic,
-        _ if shade != 0 => OTHER,
-        (1, 1 | 9 | 65) | (3, 0) => WHITE,
-        (1, 0 | 8) | (3, 1) => BLACK,
-        (1, 64) => automatic,
-        (2, _) => data.get(4..7).map_or(OTHER, |rgb| rgb.iter().fold(0, |all, part| all << 8 | u32::from(*part))),
-        _ => OTHER,
+        let (shows, precision, words) = match self.formats.get(&format) {
+            Some(code) => (Shows::by_code(code), Precision::by_code(code), FormatWords::by_code(code)),
+            None => (Shows::built_in(format.into()), Precision::built_in(format.into()), None),
+        };
+        Style { shows, precision, words, struck, unseen, font, on_white: ground == Some(WHITE) }
     }
 }
 
@@ -244,36 +247,4 @@ fn targets(rels: &str) -> HashMap<String, String> {
             Ok(_) => {}
         }
     }
-}
-
-/// A text with its length before it, and where it ends.
-fn wide(data: &[u8], at: usize) -> Option<(String, usize)> {
-    let count = usize::try_from(word(data, at)?).ok().filter(|count| *count < 40_000)?;
-    let end = at + 4 + 2 * count;
-    let units: Vec<u16> = data.get(at + 4..end)?.chunks_exact(2).filter_map(|pair| half(pair, 0)).collect();
-    Some((String::from_utf16_lossy(&units), end))
-}
-
-/// Kind and data of each record, as far as they go: both kind and length are written seven bits a byte.
-fn records(bytes: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let mut number = |most: u32| {
-            let mut value = 0;
-            for turn in 0..most {
-                let byte = *bytes.get(at)?;
-                at += 1;
-                value |= u32::from(byte & 0x7F) << (7 * turn);
-                if byte & 0x80 == 0 {
-                    break;
-                }
-            }
-            Some(value)
-        };
-        let kind = number(2)?;
-        let length = usize::try_from(number(4)?).ok()?;
-        let data = bytes.get(at..at.checked_add(length)?)?;
-        at += length;
-        Some((kind, data))
-    })
 }

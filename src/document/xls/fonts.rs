@@ -41,6 +41,25 @@ impl Font {
         }
     }
 
+    /// By its record in a binary workbook, of which the colours are told otherwise.
+    pub(super) fn of_binary(data: &[u8], colour: u32) -> Self {
+        let flags = half(data, 2).unwrap_or(0);
+        let told = u16::try_from((colour ^ colour >> 11) & 0x3FFF).unwrap_or(0) | 0x4000;
+        Self {
+            struck: flags & 8 != 0,
+            bold: half(data, 4).is_some_and(|weight| weight >= 600),
+            underlined: data.get(8).is_some_and(|kind| *kind != 0),
+            italic: flags & 2 != 0,
+            raised: half(data, 6) == Some(1),
+            height: half(data, 0).unwrap_or(0),
+            colour: match colour {
+                0x00FF_FFFF => WHITE,
+                0 => LETTERS[0],
+                _ => told,
+            },
+        }
+    }
+
     /// Whether its letters are of a point.
     pub(super) fn is_tiny(self) -> bool {
         (1..=20).contains(&self.height)

@@ -90,8 +90,13 @@ fn xlsb(book: &mut Xlsb<Opened>, looks: &BinaryLooks, feed: &mut CellStream<'_>)
             remark_error(error, &name, spot, feed)?;
             if content != Content::Empty {
                 let seen = looks.seen(sheet, spot, content);
-                if seen.in_thousands {
-                    feed.finding(Finding::new("shown-in-thousands").place(Place::cell(&name, spot)))?;
+                let codes = [
+                    ("shown-in-thousands", seen.in_thousands),
+                    ("hidden-text", seen.beside),
+                    ("looks-by-condition", seen.in_doubt),
+                ];
+                for (code, _) in codes.iter().filter(|(_, holds)| *holds) {
+                    feed.finding(Finding::new(code).place(Place::cell(&name, spot)))?;
                 }
                 feed.cell(Cell { hidden: seen.hidden, formula: seen.formula, ..Cell::new(row, col, seen.content) })?;
             }

@@ -1,6 +1,7 @@
 //! What an answer place shows before anybody answers: a date's letters, alternatives, boxes, a unit.
 
 use crate::record::schema::Kind;
+use crate::record::unit::is_unit;
 use crate::text::checkbox::{self, Checkbox, has_certain_box};
 use crate::text::content::STRUCK;
 use crate::text::gap;
@@ -166,15 +167,24 @@ fn is_prompt(folded: &str) -> bool {
     BEGINS.iter().any(|begin| folded.starts_with(begin)) || folded == "kies" || folded == "keuze"
 }
 
-/// A unit alone: `uur`, `%`, `€`, `maanden`.
+/// A unit alone, or behind the room for a number: `uur`, `%`, `€`, `maanden`, `[   ] euro per uur`, `____ uur per 4 weken`.
 fn unit(folded: &str, text: &str) -> Option<Kind> {
     match folded {
-        "uur" | "uren" | "uurperweek" | "urenperweek" | "uurpw" | "uurpermaand" => Some(Kind::Hours),
+        "procent" => return Some(Kind::Percentage),
+        "euro" | "eur" => return Some(Kind::Money),
+        "" if text.contains('%') => return Some(Kind::Percentage),
+        "" if text.contains('€') => return Some(Kind::Money),
+        _ => {}
+    }
+    let unit = text.trim_start_matches(['[', ']', '_', '.', '…', ' ', '\u{a0}']);
+    if !is_unit(unit) {
+        return None;
+    }
+    match unit.split([' ', '/', '.']).next()? {
+        "uur" | "uren" | "u" => Some(Kind::Hours),
         "maanden" | "weken" | "maand" => Some(Kind::Duration),
-        "procent" => Some(Kind::Percentage),
-        "euro" | "eur" => Some(Kind::Money),
-        "" if text.contains('%') => Some(Kind::Percentage),
-        "" if text.contains('€') => Some(Kind::Money),
+        "%" | "procent" => Some(Kind::Percentage),
+        "€" | "euro" => Some(Kind::Money),
         _ => None,
     }
 }
@@ -197,6 +207,10 @@ mod tests {
             ("uur", Some(Kind::Hours), 0),
             ("[naam werknemer]", None, 0),
             ("[licht/midden/intensief]", None, 3),
+            ("[   ] uur per 4 weken", Some(Kind::Hours), 0),
+            ("______ euro per uur", Some(Kind::Money), 0),
+            ("____ %", Some(Kind::Percentage), 0),
+            ("[   ] weken", Some(Kind::Duration), 0),
         ] {
             let hints = placeholder(text).expect(text);
             assert_eq!((hints.kind, hints.options.len()), (kind, options), "{text}");

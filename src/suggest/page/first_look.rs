@@ -1,6 +1,7 @@
 //! What the texts of a sheet are at first sight: long notes, what waits in an answer place, what somebody typed.
 
 use crate::document::cells::model::{Cell, Grid, OwnPlace};
+use crate::record::unit::is_unit;
 use crate::text::checkbox::has_certain_box;
 use crate::text::content::Content;
 use crate::text::place::{Place, Spot};
@@ -14,6 +15,11 @@ use crate::suggest::cell_text::hints::{self, Hints};
 use crate::suggest::cell_text::own_cell_answers;
 use crate::suggest::cell_text::texts::{is_code, is_sentence, is_value, is_version, split};
 use crate::suggest::vocabulary::phrases::Phrases;
+
+/// `in uur per maand` between a label and its answer: the unit that is asked, and no question.
+fn is_unit_asked(text: &str) -> bool {
+    text.trim().strip_prefix("in ").is_some_and(is_unit)
+}
 
 impl SheetClassifier<'_> {
     /// Long texts are printed notes, and what waits in an answer place is no label.
@@ -33,7 +39,7 @@ impl SheetClassifier<'_> {
                     Some(hints) if hints.options.len() == 1 && self.is_statement(c, &hints) => Role::Open,
                     Some(hints) if hints.boxes && self.asks_before_boxes(c, text) => Role::Open,
                     Some(_) => Role::Empty,
-                    None if is_version(text) => Role::Fixed,
+                    None if is_version(text) || is_unit_asked(text) => Role::Fixed,
                     None if self.filled && (self.is_own_field(c) || self.begins_small(text)) => Role::Answer,
                     None if self.filled && self.is_boxed_under_question(c) => Role::Answer,
                     None if self.filled && (is_typed_line(cell, text) || is_code(text)) => Role::Answer,

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use crate::document::pdf::fields::Field;
 use crate::document::pdf::layout::grid::Item;
 use crate::document::pdf::layout::items::{CellSource, Leaf, middle};
+use crate::document::pdf::layout::lines::Segment;
+use crate::text::place::Place;
 
 /// The part of a page, at its head and at its foot, where repeated lines may stand.
 const EDGE: f64 = 0.1;
@@ -12,10 +14,14 @@ const EDGE: f64 = 0.1;
 /// Words of which the number of a page is made.
 const NUMBERING: [&str; 10] = ["pagina", "blz", "blz.", "bladzijde", "blad", "page", "van", "of", "/", "-"];
 
+/// Those with which it begins.
+const PAGE: [&str; 5] = ["pagina", "blz", "bladzijde", "blad", "page"];
+
 /// A line as it is recognised on another page: its height and its words.
 type Line = (i64, String);
 
-/// Everything on the pages, one below the other; repeated heads (but the first) and feet (but the last) follow at the end.
+/// Everything on the pages, one below the other; repeated heads (but the first) and feet (but the last) follow at the end. The
+/// number of a page is left out: at the end of a table it would be a row of it.
 pub(in crate::document::pdf) fn bound(
     leaves: &[Leaf],
     repeated: &[Vec<u32>],
@@ -24,7 +30,10 @@ pub(in crate::document::pdf) fn bound(
     let (mut items, mut later) = (Vec::new(), Vec::new());
     for (leaf, repeated) in leaves.iter().zip(repeated) {
         let from = next_line(&items);
-        later.push((from, leaf.items(from, repeated, fields, &mut items)));
+        let mut of_page = Vec::new();
+        let put_off = leaf.items(from, repeated, fields, &mut of_page);
+        items.extend(of_page.into_iter().filter(|item| !is_page_number(leaf, item)));
+        later.push((from, put_off.into_iter().filter(|item| !is_page_number(leaf, item)).collect::<Vec<_>>()));
     }
     for (from, put_off) in later {
         let by = next_line(&items) - from;
@@ -46,6 +55,20 @@ pub(in crate::document::pdf) fn repeated(leaves: &[Leaf]) -> Vec<Vec<u32>> {
         repeated.map(|(number, ..)| *number).collect()
     };
     lines.iter().enumerate().map(of_page).collect()
+}
+
+/// Whether an item is nothing but the number of its page, with a word that says so, at the head or the foot of it.
+fn is_page_number(leaf: &Leaf, item: &Item<CellSource>) -> bool {
+    let CellSource::Text(text, Place::Line { line, .. }) = &item.what else { return false };
+    let at_edge = |segment: &Segment| {
+        segment.line == *line && (segment.base < EDGE * leaf.high || segment.base > (1.0 - EDGE) * leaf.high)
+    };
+    names_page(text) && leaf.segments.iter().any(at_edge)
+}
+
+fn names_page(text: &str) -> bool {
+    let numbered = numbered(text.trim());
+    numbered.contains('#') && PAGE.iter().any(|word| numbered.starts_with(word))
 }
 
 fn next_line<T>(items: &[Item<T>]) -> u32 {
@@ -98,5 +121,7 @@ mod tests {
         {
             assert_eq!(numbered(text), expected);
         }
+        assert!(names_page("Pagina 1 van 2") && names_page("blz. 3/4"));
+        assert!(!names_page("3/4") && !names_page("Pagina 1 van het plan") && !names_page("Pagina"));
     }
 }

@@ -10,6 +10,7 @@ use crate::mapping::read::cell_reader::Words;
 use crate::mapping::spec::mapping_line::TickBox;
 use crate::mapping::spec::target::Target;
 use crate::record::schema::{Kind, Schema};
+use crate::record::unit::{is_unit, within_room};
 use crate::text::content::Content;
 use crate::text::normalize::fold;
 use crate::text::place::Spot;
@@ -29,25 +30,49 @@ const LONGEST_UNIT: usize = 30;
 const REACH: usize = 8;
 
 impl<'d> Reader<'_, 'd> {
-    /// A number with the unit that somebody typed in the cell right of it.
+    /// A number with the unit that stands in the cell right of it, typed or printed, or printed between its label and it; and
+    /// one in the room that a form draws for it before a unit.
     pub(super) fn with_unit_beside(&mut self, target: Target, found: &Location, words: Words<'d>) -> Words<'d> {
         let kind = Schema::common().field(target.field).kind;
-        let counts = matches!(kind, Kind::Hours | Kind::Money | Kind::Percentage | Kind::Duration);
-        let shown = words.content.shown();
-        let bare = shown.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' '));
-        let Some((sheet, spot)) = cell_of(found).filter(|_| counts && bare && !shown.trim().is_empty()) else {
-            return words;
-        };
-        let Some(at) = self.cells_right_of(sheet, spot).next().flatten() else { return words };
-        let unit = self.printed.cell(at).content.as_text().unwrap_or_default().trim().to_owned();
-        let begun = unit.to_lowercase();
-        let is_unit = unit.len() <= LONGEST_UNIT && UNITS.iter().any(|begins| begun.starts_with(begins));
-        if !is_unit || is_printed(self.printed, at, self.mapping) {
+        if !matches!(kind, Kind::Hours | Kind::Money | Kind::Percentage | Kind::Duration) {
             return words;
         }
-        self.account.mark(at, Mark::Answer);
+        let shown = words.content.shown();
+        if let Some(text) = within_room(&shown) {
+            return Words { content: Cow::Owned(Content::Text(text.into())), ..words };
+        }
+        let bare = shown.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ':' | ' '));
+        let Some((sheet, spot)) = cell_of(found).filter(|_| bare && !shown.trim().is_empty()) else { return words };
+        let Some(unit) = self.unit_right_of(sheet, spot).or_else(|| self.unit_left_of(sheet, spot)) else {
+            return words;
+        };
         let text = format!("{} {unit}", shown.trim());
         Words { content: Cow::Owned(Content::Text(text.into())), ..words }
+    }
+
+    fn unit_right_of(&mut self, sheet: usize, spot: Spot) -> Option<String> {
+        let at = self.cells_right_of(sheet, spot).next().flatten()?;
+        let unit = self.printed.cell(at).content.as_text().unwrap_or_default().trim().to_owned();
+        if is_printed(self.printed, at, self.mapping) {
+            return is_unit(&unit).then_some(unit);
+        }
+        let begun = unit.to_lowercase();
+        if unit.len() > LONGEST_UNIT || !UNITS.iter().any(|begins| begun.starts_with(begins)) {
+            return None;
+        }
+        self.account.mark(at, Mark::Answer);
+        Some(unit)
+    }
+
+    /// `Contracturen | per 4 weken | 40`: only what is a unit and nothing else.
+    fn unit_left_of(&self, sheet: usize, spot: Spot) -> Option<String> {
+        let grid = &self.printed.document.sheets[sheet];
+        let left = Spot { row: spot.row, col: spot.col.checked_sub(1)? };
+        let at = At { sheet, cell: grid.position(grid.area(left).from)? };
+        let text = grid.cells[at.cell].content.as_text()?.trim();
+        let unit = text.strip_prefix("in ").or_else(|| text.strip_prefix("In ")).unwrap_or(text);
+        let free = !self.labels.contains(&at) && !self.asked.contains(&(sheet, left));
+        (free && is_unit(unit)).then(|| unit.to_owned())
     }
 
     /// What stands in a list and in the cells right of it, where these hold other options of it; none where they do not.
