@@ -18,7 +18,7 @@ use super::statement::{Statement, statement};
 
 pub(super) const USED: &str = "begeleiding.uren_besteed";
 pub(super) const LEFT: &str = "begeleiding.uren_resterend";
-const GRANTED: &str = "begeleiding.uren_toegekend";
+pub(super) const GRANTED: &str = "begeleiding.uren_toegekend";
 
 /// Hours used.
 #[derive(Clone, Debug, PartialEq, Eq)]

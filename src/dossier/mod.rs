@@ -26,6 +26,7 @@ pub mod periods;
 pub mod person;
 pub mod recency;
 mod reports;
+mod requests;
 mod same_subject;
 pub mod several;
 pub mod statement;

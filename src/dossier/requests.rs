@@ -1,0 +1,118 @@
+//! Requests that begin no period: one that was refused, and one for the next period that tells no dates. And forms that close
+//! a coaching without a day.
+
+use crate::finding::Finding;
+use crate::record::answer::Record;
+use crate::record::log;
+use crate::record::schema::Schema;
+use crate::record::value::Value;
+
+use super::Dossier;
+use super::goals::PLANS;
+use super::hours::GRANTED;
+use super::same_subject::{FieldSubject, period};
+use super::statement::{Statement, statement};
+
+const DECISION: &str = "begeleiding.besluit";
+const REQUEST: &str = "begeleiding.aanvraag";
+const END: &str = "uitkomst.datum_einde";
+
+/// Whether a form tells that what it asks was refused, and grants nothing.
+pub(super) fn is_refused(form: &Record) -> bool {
+    let grants = matches!(form.value(GRANTED), Some(Value::Hours(minutes)) if *minutes > 0);
+    says(form, DECISION, "afgewezen") && !grants
+}
+
+/// Whether a form asks for a period after another one.
+pub(super) fn is_follow_up(form: &Record) -> bool {
+    says(form, REQUEST, "vervolg") || form.form.kind == "vervolgaanvraag"
+}
+
+fn says(form: &Record, id: &str, wanted: &str) -> bool {
+    matches!(form.value(id), Some(Value::Text(word)) if word == wanted)
+}
+
+impl Dossier<'_> {
+    /// Whether what was asked for the period that counts was refused, and nothing is granted for it.
+    pub fn is_refused(&self) -> bool {
+        let tells = |id| Schema::common().id(id).and_then(|field| self.deciding_form(field));
+        let form = tells("begeleiding.begin").or_else(|| tells(DECISION));
+        form.is_some_and(|form| is_refused(self.forms[form]))
+            && self.hours_of_period(GRANTED).is_none_or(|minutes| minutes == 0)
+    }
+
+    /// The newest request for another period than the one that counts that was refused.
+    pub fn refused_request(&self) -> Option<usize> {
+        self.requests_left_out().find(|form| is_refused(self.forms[*form]))
+    }
+
+    /// The newest request for a next period that tells no dates and was not refused.
+    pub fn request_without_period(&self) -> Option<usize> {
+        let open = |form: &usize| is_follow_up(self.forms[*form]) && period(self.forms[*form]).is_none();
+        self.requests_left_out().find(|form| open(form) && !is_refused(self.forms[*form]))
+    }
+
+    /// The requests newer than the period that counts that are of another one.
+    fn requests_left_out(&self) -> impl Iterator<Item = usize> {
+        let begin = Schema::common().id("begeleiding.begin").and_then(|field| self.deciding_form(field));
+        let left_out = move |form: &usize| {
+            !self.same_subject.is_of_other_coaching(*form)
+                && !self.same_subject.is_current_for(*form, FieldSubject::Period)
+        };
+        (0..begin.unwrap_or_default()).filter(left_out)
+    }
+
+    /// The form that closes the coaching that counts and tells no day on which it ended.
+    pub fn closed_without_day(&self) -> Option<usize> {
+        let field = Schema::common().id(END)?;
+        let closes = |form: &usize| match statement(self.forms[*form], field) {
+            Some(Statement::Value(_)) => false,
+            Some(Statement::Written(_)) => true,
+            Some(Statement::None) | None => self.forms[*form].form.kind == "eindrapport",
+        };
+        let last = (0..self.forms.len()).find(|form| period(self.forms[*form]).is_some()).unwrap_or(self.forms.len());
+        let newer = (0..last).filter(|form| !self.same_subject.is_of_other_coaching(*form));
+        newer.into_iter().find(closes).filter(|form| self.ended_on(*form).is_none())
+    }
+
+    /// What is remarked of all these.
+    pub(super) fn of_requests(&self) -> Vec<Finding> {
+        let at = |form: usize, code: &'static str, ids: [&str; 3]| {
+            let record = self.forms[form];
+            let answer = |id: &str| record.answers_to(Schema::common().id(id)?).first();
+            let known = ids.iter().find_map(|id| Some((*id, answer(id)?)));
+            let finding = Finding::new(code).file(&record.source.file);
+            match known {
+                Some((id, answer)) => finding.field(id).place(answer.place.clone()),
+                None => finding,
+            }
+        };
+        let refused = self.refused_request().map(|form| at(form, "aanvraag-afgewezen", [DECISION, REQUEST, REQUEST]));
+        let undated = self.request_without_period().map(|form| {
+            at(form, "vervolg-zonder-periode", [REQUEST, "begeleiding.uren_aangevraagd", "formulier.datum"])
+        });
+        let closed = self
+            .closed_without_day()
+            .filter(|_| self.forms.len() > 1)
+            .map(|form| at(form, "afsluiting-zonder-dag", [END, "uitkomst.reden_einde", "formulier.datum"]));
+        refused.into_iter().chain(undated).chain(closed).collect()
+    }
+
+    /// That one form says that the request was refused, and another grants hours for the same period.
+    pub(super) fn decision_contradicted(&self) -> Option<Finding> {
+        let schema = Schema::common();
+        let decides = schema.id(DECISION)?;
+        let grants = self.deciding_form(schema.id(GRANTED)?)?;
+        let form = self.deciding_form(decides).filter(|form| *form != grants)?;
+        let refused = says(self.forms[form], DECISION, "afgewezen");
+        let minutes = self.hours_of_period(GRANTED).filter(|minutes| refused && *minutes > 0)?;
+        let answer = self.forms[form].answers_to(decides).first()?;
+        let finding = Finding::new("besluit-tegenstrijdig").field(DECISION).with("granted", log::format_hours(minutes));
+        Some(finding.file(&self.forms[form].source.file).place(answer.place.clone()))
+    }
+}
+
+/// Whether a form asks something at all: others tell of a coaching that was asked.
+pub(super) fn asks(form: &Record) -> bool {
+    PLANS.contains(&form.form.kind.as_str())
+}
