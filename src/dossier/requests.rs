@@ -65,14 +65,15 @@ impl Dossier<'_> {
     /// The form that closes the coaching that counts and tells no day on which it ended.
     pub fn closed_without_day(&self) -> Option<usize> {
         let field = Schema::common().id(END)?;
-        let closes = |form: &usize| match statement(self.forms[*form], field) {
+        let ends = |form: &usize| match statement(self.forms[*form], field) {
             Some(Statement::Value(_)) => false,
             Some(Statement::Written(_)) => true,
-            Some(Statement::None) | None => self.forms[*form].form.kind == "eindrapport",
+            Some(Statement::None) | None => closes(self.forms[*form]),
         };
-        let last = (0..self.forms.len()).find(|form| period(self.forms[*form]).is_some()).unwrap_or(self.forms.len());
-        let newer = (0..last).filter(|form| !self.same_subject.is_of_other_coaching(*form));
-        newer.into_iter().find(closes).filter(|form| self.ended_on(*form).is_none())
+        let last = (0..self.forms.len()).find(|form| period(self.forms[*form]).is_some());
+        let newer = (0..self.forms.len()).take_while(|form| last.is_none_or(|last| *form <= last));
+        let newer = newer.filter(|form| !self.same_subject.is_of_other_coaching(*form));
+        newer.into_iter().find(ends).filter(|form| self.ended_on(*form).is_none())
     }
 
     /// What is remarked of all these.
@@ -110,6 +111,14 @@ impl Dossier<'_> {
         let finding = Finding::new("besluit-tegenstrijdig").field(DECISION).with("granted", log::format_hours(minutes));
         Some(finding.file(&self.forms[form].source.file).place(answer.place.clone()))
     }
+}
+
+/// Whether a form says that the coaching is over: by what it is, or by how or why it ended.
+fn closes(form: &Record) -> bool {
+    let told = |id: &str| form.value(id).is_some();
+    form.form.kind == "eindrapport"
+        || told("uitkomst.reden_einde")
+        || says(form, "uitkomst.resultaat", "niet_meer_werkzaam")
 }
 
 /// Whether a form asks something at all: others tell of a coaching that was asked.
