@@ -8,9 +8,9 @@ use crate::record::value::date::Date;
 
 use super::Dossier;
 use super::agreement::is_more_exact;
+use super::asked::{asks, is_refused};
 use super::days::end_after;
 use super::recency::form_date;
-use super::requests::{asks, is_refused};
 use super::same_subject::{FieldSubject, about};
 use super::statement::{Statement, statement};
 

@@ -6,9 +6,9 @@ use jiff::civil;
 use crate::record::answer::Record;
 use crate::record::value::Value;
 
+use super::asked::is_refused;
 use super::organisations::Organisation;
 use super::recency::form_date;
-use super::requests::is_refused;
 use super::same_subject::{dated, period};
 
 /// The end of coaching that a form tells.

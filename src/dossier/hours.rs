@@ -9,6 +9,7 @@ use crate::record::value::Value;
 use crate::record::value::date::Date;
 
 use super::Dossier;
+use super::asked::GRANTED;
 use super::hours_lists::{DateRange, HoursList, Role, exact};
 use super::logs::Row;
 use super::pairs::Pairs;
@@ -18,7 +19,6 @@ use super::statement::{Statement, statement};
 
 pub(super) const USED: &str = "begeleiding.uren_besteed";
 pub(super) const LEFT: &str = "begeleiding.uren_resterend";
-pub(super) const GRANTED: &str = "begeleiding.uren_toegekend";
 
 /// Hours used.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@
 //! depends on the order in which the files came.
 
 mod agreement;
+pub mod asked;
 mod belongs;
 pub mod chosen;
 pub mod clients;

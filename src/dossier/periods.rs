@@ -104,7 +104,7 @@ impl Dossier<'_> {
         let mut periods = Periods::default();
         let told = (0..self.forms.len())
             .filter(|form| self.same_subject.is_current_for(*form, super::same_subject::FieldSubject::Employer))
-            .filter(|form| !super::requests::is_refused(self.forms[*form]));
+            .filter(|form| !super::asked::is_refused(self.forms[*form]));
         told.for_each(|form| _ = periods.add(self.forms[form]));
         periods
     }

@@ -1,36 +1,17 @@
-//! Requests that begin no period: one that was refused, and one for the next period that tells no dates. And forms that close
-//! a coaching without a day.
+//! What of a dossier is no period: a request that was refused, one for the next period that tells no dates, and the end that a
+//! closing form tells without a day.
 
 use crate::finding::Finding;
 use crate::record::answer::Record;
 use crate::record::log;
 use crate::record::schema::Schema;
-use crate::record::value::Value;
 
 use super::Dossier;
-use super::goals::PLANS;
-use super::hours::GRANTED;
+use super::asked::{DECISION, GRANTED, REQUEST, is_follow_up, is_refused, says};
 use super::same_subject::{FieldSubject, period};
 use super::statement::{Statement, statement};
 
-const DECISION: &str = "begeleiding.besluit";
-const REQUEST: &str = "begeleiding.aanvraag";
 const END: &str = "uitkomst.datum_einde";
-
-/// Whether a form tells that what it asks was refused, and grants nothing.
-pub(super) fn is_refused(form: &Record) -> bool {
-    let grants = matches!(form.value(GRANTED), Some(Value::Hours(minutes)) if *minutes > 0);
-    says(form, DECISION, "afgewezen") && !grants
-}
-
-/// Whether a form asks for a period after another one.
-pub(super) fn is_follow_up(form: &Record) -> bool {
-    says(form, REQUEST, "vervolg") || form.form.kind == "vervolgaanvraag"
-}
-
-fn says(form: &Record, id: &str, wanted: &str) -> bool {
-    matches!(form.value(id), Some(Value::Text(word)) if word == wanted)
-}
 
 impl Dossier<'_> {
     /// Whether what was asked for the period that counts was refused, and nothing is granted for it.
@@ -119,9 +100,4 @@ fn closes(form: &Record) -> bool {
     form.form.kind == "eindrapport"
         || told("uitkomst.reden_einde")
         || says(form, "uitkomst.resultaat", "niet_meer_werkzaam")
-}
-
-/// Whether a form asks something at all: others tell of a coaching that was asked.
-pub(super) fn asks(form: &Record) -> bool {
-    PLANS.contains(&form.form.kind.as_str())
 }

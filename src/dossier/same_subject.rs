@@ -9,9 +9,9 @@ use crate::record::value::date::{Date, days_between};
 use crate::record::value::{Value, gemeente};
 
 use super::agreement::is_same;
+use super::asked::{asks, is_follow_up, is_refused};
 use super::organisations::Organisation;
 use super::recency::form_date;
-use super::requests::{asks, is_follow_up, is_refused};
 use super::statement::{Statement, statement, whole};
 
 /// What a field is about.
