@@ -179,7 +179,7 @@ impl Dossier<'_> {
     }
 
     /// Whether a form asks nothing, and tells neither a period nor visits: one of after the end says not that coaching goes on.
-    fn is_after_care(&self, form: usize) -> bool {
+    pub fn is_after_care(&self, form: usize) -> bool {
         let record = self.forms[form];
         let silent = |id: &str| record.value(id).is_none();
         let asks_nothing = !asks(record) && record.rows("uren") == 0;

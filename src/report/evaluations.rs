@@ -66,8 +66,11 @@ pub(super) fn planned(dossier: &Dossier<'_>, today: civil::Date) -> Option<civil
 /// The day of a conversation after the coaching ended, as a form tells it that was written after the end.
 pub(super) fn after_end(dossier: &Dossier<'_>) -> Option<civil::Date> {
     let ended = dossier.closed_on()?;
-    let form = dossier.forms[dossier.deciding_form(Schema::common().id(NEXT)?)?];
-    let later = form_date(form).and_then(Date::first_day).is_some_and(|written| written >= ended);
+    let at = dossier.deciding_form(Schema::common().id(NEXT)?)?;
+    let form = dossier.forms[at];
+    let written = form_date(form).and_then(Date::first_day);
+    // what tells a period too is a plan of before that came in late
+    let later = dossier.is_after_care(at) && written.is_some_and(|written| written >= ended);
     next(dossier).filter(|day| later && form.value("uitkomst.datum_einde").is_none() && *day > ended)
 }
 
