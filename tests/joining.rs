@@ -12,7 +12,8 @@ use std::process::Output;
 use serde_json::{Value, json};
 
 /// What `check` says of forms together; the rest is said of one form, or among what is joined.
-const TOGETHER: [&str; 6] = [
+const TOGETHER: [&str; 7] = [
+    "besluit-tegenstrijdig",
     "dubbel-formulier",
     "nieuwere-versie",
     "meer-tegelijk",
@@ -38,8 +39,10 @@ fn record(of: &Value) -> Value {
         "source": { "file": of["file"] },
         "data": data,
     });
-    if let Some(words) = of.get("as_written") {
-        record["as_written"] = words.clone();
+    for key in ["as_written", "said", "provenance"] {
+        if let Some(words) = of.get(key) {
+            record[key] = words.clone();
+        }
     }
     record
 }

@@ -9,8 +9,8 @@ use foldhash::fast::FixedState;
 use jiff::civil;
 
 use crate::dossier::Dossier;
+use crate::dossier::asked::PLANS;
 use crate::dossier::clients::{Clients, PossibleMatch, Why, clients};
-use crate::dossier::goals::PLANS;
 use crate::dossier::recency::recency;
 use crate::finding::{Finding, Lang};
 use crate::record::answer::Record;

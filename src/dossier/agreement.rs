@@ -58,6 +58,20 @@ pub(super) fn names_no_day(words: &str) -> bool {
     !named && !words.contains(|c: char| c.is_ascii_digit())
 }
 
+/// Whether two addresses that agree each have a part that the other lacks, so that neither says all: `Molenweg 4 A` beside
+/// `Molenweg 4, 3511 LX Utrecht`.
+pub(super) fn loses_parts(one: &Statement, other: &Statement) -> bool {
+    let (Statement::Value(one @ Value::Address(_)), Statement::Value(other @ Value::Address(_))) = (one, other) else {
+        return false;
+    };
+    let whole = Kind::Address.parts().len() - 1;
+    let has = |value: &Value, at: usize| {
+        u8::try_from(at).ok().and_then(|at| value::part(value, at)).is_some_and(|text| !text.is_empty())
+    };
+    let lacks = |one: &Value, other: &Value| (0..whole).any(|at| has(other, at) && !has(one, at));
+    !has(one, whole) && !has(other, whole) && lacks(one, other) && lacks(other, one)
+}
+
 /// Whether one form says the same as another and more of it: a day where the other has a year, an address with its place.
 pub(super) fn is_more_exact(one: &Statement, other: &Statement) -> bool {
     let (Statement::Value(more), Statement::Value(less)) = (one, other) else { return false };

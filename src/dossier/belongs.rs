@@ -51,7 +51,10 @@ const BELONGING: [Belonging; 18] = [
         "begeleiding.uren_per_maand",
         &["begeleiding.percentage", "begeleiding.uren_per_week", "begeleiding.uren_aangevraagd", "begeleiding.kosten"],
     ),
-    ("begeleiding.uren_aangevraagd", &["begeleiding.kosten"]),
+    (
+        "begeleiding.uren_aangevraagd",
+        &["begeleiding.percentage", "begeleiding.uren_per_week", "begeleiding.uren_per_maand", "begeleiding.kosten"],
+    ),
     ("begeleiding.tarief", &["begeleiding.kosten"]),
     ("begeleiding.uren_toegekend", &["begeleiding.uren_resterend"]),
     ("begeleiding.uren_besteed", &["begeleiding.uren_resterend"]),
@@ -73,6 +76,11 @@ const PERIODS: [[&str; 3]; 2] = [
     ["dienstverband.begin", "dienstverband.einde", "dienstverband.duur"],
 ];
 
+const WEEK: &str = "begeleiding.uren_per_week";
+const MONTH: &str = "begeleiding.uren_per_maand";
+/// Hours a week and hours a month that are less than one part of so many apart are one pace.
+const PACE_PARTS: i64 = 5;
+
 /// Half a year is called 26 weeks too.
 const SLACK_DAYS: i32 = 7;
 
@@ -86,7 +94,11 @@ impl Dossier<'_> {
     pub(super) fn belongs_to_another(&self, form: usize, field: FieldId) -> Option<&'static str> {
         let id = Schema::common().field(field).id.as_str();
         let of = BELONGING.iter().filter(|(_, belong)| belong.contains(&id)).map(|(of, _)| *of);
-        of.into_iter().find(|of| self.counts_otherwise(form, of)).or_else(|| self.ends_otherwise(form, id))
+        of.into_iter()
+            .find(|of| self.counts_otherwise(form, of))
+            .or_else(|| self.ends_otherwise(form, id))
+            .or_else(|| self.begins_otherwise(form, id))
+            .or_else(|| self.is_paced_otherwise(form, id))
     }
 
     /// Whether a field counts otherwise than when the form was written: what the form says of it, else the form before it.
@@ -109,6 +121,35 @@ impl Dossier<'_> {
         let newest = self.newest_saying(Schema::common().id(other)?).filter(|newest| *newest < form)?;
         let (counts, then) = (self.last_day(newest, begin, end, length)?, self.last_day(form, begin, end, length)?);
         (days_between(counts, then).abs() > SLACK_DAYS).then_some(*other)
+    }
+
+    /// The begin, where a newer form says another one and what a form says of the length leads from there to another end than
+    /// the one that counts.
+    fn begins_otherwise(&self, form: usize, id: &str) -> Option<&'static str> {
+        let [begin, end, length] = PERIODS.iter().find(|[_, _, length]| *length == id)?;
+        let newest = |id: &str| self.newest_saying(Schema::common().id(id)?);
+        let told = newest(begin).filter(|newest| *newest < form)?;
+        let Some(Value::Duration(lasts)) = whole(self.forms[form], length) else { return None };
+        let from = dated(self.forms[told], begin).and_then(Date::first_day)?;
+        let until = dated(self.forms[newest(end)?], end).and_then(Date::last_day)?;
+        (days_between(end_after(from, lasts)?, until).abs() > SLACK_DAYS).then_some(*begin)
+    }
+
+    /// The other of hours a week and hours a month, where a newer form says that one and by it another pace.
+    fn is_paced_otherwise(&self, form: usize, id: &str) -> Option<&'static str> {
+        let other = match id {
+            WEEK => MONTH,
+            MONTH => WEEK,
+            _ => return None,
+        };
+        let newest = self.newest_saying(Schema::common().id(other)?).filter(|newest| *newest < form)?;
+        let minutes = |form: usize, id: &str| match self.forms[form].value(id) {
+            Some(Value::Hours(minutes)) => Some(if id == WEEK { minutes * 52 } else { minutes * 12 }),
+            _ => None,
+        };
+        let (counts, then) = (minutes(newest, other)?, minutes(form, id)?);
+        // what is rounded to half an hour is the same pace
+        ((counts - then).abs() * PACE_PARTS > counts.max(then)).then_some(other)
     }
 
     /// The end that a form tells, else its length from the begin that it tells or that counts.

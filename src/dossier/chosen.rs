@@ -2,15 +2,27 @@
 
 use jiff::civil;
 
-use crate::record::schema::{FieldId, Schema};
+use crate::record::schema::{Field, FieldId, Schema};
 use crate::record::value::Value;
 use crate::record::value::date::Date;
 
 use super::Dossier;
 use super::agreement::is_more_exact;
+use super::asked::{asks, is_refused};
 use super::days::end_after;
+use super::recency::form_date;
 use super::same_subject::{FieldSubject, about};
 use super::statement::{Statement, statement};
+
+const EVALUATION: &str = "voortgang.evaluatiedatum";
+/// The first and the last day reported on: all that an hours list tells of progress.
+const REPORTED: [&str; 2] = ["voortgang.begin", "voortgang.einde"];
+/// What a plan tells of progress before there is any.
+const OF_PLANS: [&str; 3] = [EVALUATION, "voortgang.overdracht", "voortgang.afspraken"];
+
+/// What tells a period of coaching, or one that is reported on.
+const PERIOD: [&str; 5] =
+    ["begeleiding.begin", "begeleiding.einde", "begeleiding.duur", "voortgang.begin", "voortgang.einde"];
 
 /// The last day of the coaching that counts.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +39,7 @@ impl Dossier<'_> {
     pub fn deciding_form(&self, field: FieldId) -> Option<usize> {
         let asked = Schema::common().field(field);
         if about(asked) == FieldSubject::Moment {
-            return self.of_moment(asked.group());
+            return self.of_moment(asked);
         }
         self.newest_of(field, |form| self.goes_with_what_counts(form, field) && !self.tells_of_before(form, field))
     }
@@ -63,16 +75,55 @@ impl Dossier<'_> {
         first(&understood).map(exact).or_else(|| first(&|form| says(form).is_some())).or_else(|| first(&|_| true))
     }
 
-    /// The newest form of the coaching that counts that says anything in a group that tells of one moment.
-    fn of_moment(&self, group: &str) -> Option<usize> {
-        let schema = Schema::common();
-        let fields: Vec<FieldId> = schema
+    /// The newest form of the coaching that counts that says anything in a group that tells of one moment, as far as that is
+    /// of the moment that a field tells of.
+    fn of_moment(&self, asked: &Field) -> Option<usize> {
+        let says = |form: &usize| self.says_of_moment(*form, asked.group(), |_| true);
+        let mut told =
+            (0..self.forms.len()).filter(|form| self.same_subject.is_current_for(*form, FieldSubject::Moment));
+        let newest = told.find(says)?;
+        if asked.group() != "voortgang" {
+            return Some(newest);
+        }
+        let of_period = |form: &usize| self.same_subject.is_current_for(*form, FieldSubject::Period);
+        // an evaluation that was refused with the rest is not coming
+        let newest = if of_period(&newest) || !is_refused(self.forms[newest]) { newest } else { told.find(says)? };
+        let older = (newest + 1..self.forms.len())
+            .filter(|form| self.same_subject.is_current_for(*form, FieldSubject::Moment) && of_period(form))
+            .filter(says);
+        let other = match asked.id.as_str() {
+            EVALUATION if self.tells_only(newest, &REPORTED) => {
+                let mut older = older.filter(|form| !self.tells_only(*form, &REPORTED));
+                older.next().filter(|form| self.plans_evaluation(*form))
+            }
+            id if !OF_PLANS.contains(&id) && of_period(&newest) && self.plans_evaluation(newest) => {
+                let mut older = older.filter(|form| !self.plans_evaluation(*form));
+                older.next()
+            }
+            _ => None,
+        };
+        Some(other.unwrap_or(newest))
+    }
+
+    /// Whether a form says anything of one moment in some fields of a group.
+    fn says_of_moment(&self, form: usize, group: &str, of: impl Fn(&str) -> bool) -> bool {
+        Schema::common()
             .of_group(group)
-            .filter(|(_, field)| about(field) == FieldSubject::Moment)
-            .map(|(id, _)| id)
-            .collect();
-        let says = |form: &usize| fields.iter().any(|field| !self.forms[*form].answers_to(*field).is_empty());
-        (0..self.forms.len()).filter(|form| self.same_subject.is_current_for(*form, FieldSubject::Moment)).find(says)
+            .filter(|(_, field)| about(field) == FieldSubject::Moment && of(&field.id))
+            .any(|(id, _)| !self.forms[form].answers_to(id).is_empty())
+    }
+
+    /// Whether these are all that a form tells of progress.
+    fn tells_only(&self, form: usize, ids: &[&str]) -> bool {
+        !self.says_of_moment(form, "voortgang", |id| !ids.contains(&id))
+    }
+
+    /// Whether a form tells of progress nothing but that it will be evaluated, on a day after its own.
+    pub fn plans_evaluation(&self, form: usize) -> bool {
+        let record = self.forms[form];
+        let day = record.date(EVALUATION).and_then(Date::first_day);
+        let written = form_date(record).and_then(Date::last_day);
+        self.tells_only(form, &OF_PLANS) && day.zip(written).is_some_and(|(day, written)| written < day)
     }
 
     /// What counts for a field.
@@ -113,16 +164,31 @@ impl Dossier<'_> {
         }
     }
 
-    /// The end of the coaching: the day on which a closing form ended it, before or after the planned end, else that.
+    /// The end of the coaching: the day on which a closing form ended it, before or after the planned end, else that. What was
+    /// refused has none.
     pub fn end_of_coaching(&self) -> Option<EndOfCoaching> {
+        self.last_day_told().filter(|_| !self.is_refused())
+    }
+
+    /// The same of a coaching that was refused too.
+    pub(super) fn last_day_told(&self) -> Option<EndOfCoaching> {
         let closed = self.closed_on().map(|day| EndOfCoaching { day, computed: false });
         closed.or_else(|| self.planned_end())
     }
 
     /// The day on which a closing form ended the coaching that counts; none where it goes on.
-    fn closed_on(&self) -> Option<civil::Date> {
+    pub fn closed_on(&self) -> Option<civil::Date> {
         let own = (0..self.forms.len()).filter(|form| !self.same_subject.is_of_other_coaching(*form));
-        own.map(|form| self.ended_on(form)).collect::<Option<Vec<_>>>()?.into_iter().max()
+        let told = own.filter(|form| self.ended_on(*form).is_some() || !self.is_after_care(*form));
+        told.map(|form| self.ended_on(form)).collect::<Option<Vec<_>>>()?.into_iter().max()
+    }
+
+    /// Whether a form asks nothing, and tells neither a period nor visits: one of after the end says not that coaching goes on.
+    pub fn is_after_care(&self, form: usize) -> bool {
+        let record = self.forms[form];
+        let silent = |id: &str| record.value(id).is_none();
+        let asks_nothing = !asks(record) && record.rows("uren") == 0;
+        is_refused(record) || asks_nothing && PERIOD.into_iter().all(silent)
     }
 
     /// The end that the forms plan.

@@ -9,7 +9,7 @@ use crate::text::organisation::{branch, may_be_longer};
 use crate::text::place::Place;
 
 use super::Dossier;
-use super::agreement::{is_same, may_both_hold, names_no_day, organisation};
+use super::agreement::{is_same, loses_parts, may_both_hold, names_no_day, organisation};
 use super::hours::USED;
 use super::recency::recency;
 use super::same_subject::{FieldSubject, about};
@@ -112,6 +112,7 @@ const NAMES: [&str; 6] =
 fn agree(id: &str, one: &Statement, other: &Statement) -> bool {
     match id {
         _ if may_both_hold(one, other) => true,
+        _ if loses_parts(one, other) => false,
         "werkgever.naam" | "jobcoach.organisatie" if organisation(one).is_some() => {
             organisation(one) == organisation(other) && !other_branch(one, other)
         }

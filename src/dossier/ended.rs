@@ -6,6 +6,7 @@ use jiff::civil;
 use crate::record::answer::Record;
 use crate::record::value::Value;
 
+use super::asked::is_refused;
 use super::organisations::Organisation;
 use super::recency::form_date;
 use super::same_subject::{dated, period};
@@ -80,6 +81,6 @@ impl<'a> Told<'a> {
 
 /// Whether a form tells of coaching after a day: its end, else that of the contract, is later, or told nowhere.
 fn lasts_beyond(form: &Record, end: civil::Date) -> bool {
-    let Some((_, last)) = period(form) else { return false };
+    let Some((_, last)) = period(form).filter(|_| !is_refused(form)) else { return false };
     last.or_else(|| dated(form, "dienstverband.einde").and_then(Date::last_day)).is_none_or(|last| last > end)
 }

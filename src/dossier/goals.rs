@@ -7,6 +7,7 @@ use crate::record::schema::Schema;
 use crate::record::value::Value;
 
 use super::Dossier;
+use super::asked::PLANS;
 use super::logs::{Row, same_goal};
 use super::recency::recency;
 use super::same_subject::FieldSubject;
@@ -14,9 +15,6 @@ use super::same_subject::FieldSubject;
 const GOAL: &str = "doelen[].doel";
 const HOURS: &str = "doelen[].uren";
 const ASKED: &str = "begeleiding.uren_aangevraagd";
-
-/// The kinds of form that plan a period; other kinds tell of it more than once.
-pub const PLANS: [&str; 4] = ["aanmelding", "aanvraag", "vervolgaanvraag", "plan_van_aanpak"];
 
 impl<'a> Dossier<'a> {
     /// The goals of the period that counts, the newest form's first; a goal that several forms name stands once.

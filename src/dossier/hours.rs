@@ -11,6 +11,7 @@ use crate::record::value::Value;
 use crate::record::value::date::Date;
 
 use super::Dossier;
+use super::asked::GRANTED;
 use super::hours_lists::{DateRange, HoursList, Role, exact};
 use super::logs::Row;
 use super::meeting::Meeting;
@@ -21,7 +22,6 @@ use super::statement::{Statement, statement};
 
 pub(super) const USED: &str = "begeleiding.uren_besteed";
 pub(super) const LEFT: &str = "begeleiding.uren_resterend";
-const GRANTED: &str = "begeleiding.uren_toegekend";
 
 /// Hours used.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,6 +10,8 @@ use crate::record::schema::Schema;
 use crate::record::value::Value;
 use crate::record::value::date::{Date, days_between};
 
+use crate::text::normalize::fold;
+
 use super::Dossier;
 use super::agreement::is_same;
 use super::logs::coach;
@@ -36,6 +38,8 @@ pub(super) struct HoursList<'a> {
     pub outside: i64,
     /// The days of its entries.
     pub days: BTreeSet<civil::Date>,
+    /// The weeks of its entries, where each is of a week by its number.
+    weeks: Option<BTreeSet<String>>,
     /// The period that it says it is of, else that of its entries.
     pub span: Option<DateRange>,
     /// The list itself says that period.
@@ -96,12 +100,18 @@ impl HoursList<'_> {
         let of_one_time = if self.days.is_empty() || other.days.is_empty() {
             match (self.span, other.span) {
                 (Some((begin, end)), Some((first, last))) => begin <= last && first <= end,
-                _ => true,
+                _ => !self.has_other_weeks(other),
             }
         } else {
             !self.days.is_disjoint(&other.days) || self.is_of_the_period_of(other)
         };
         of_one_time && self.is_of_the_coach_of(other)
+    }
+
+    /// Whether every entry of both is of a week by its number, and no week is of both.
+    fn has_other_weeks(&self, other: &Self) -> bool {
+        let all = |list: &Self| list.weeks.as_ref().filter(|weeks| !weeks.is_empty()).cloned();
+        all(self).zip(all(other)).is_some_and(|(own, theirs)| own.is_disjoint(&theirs))
     }
 
     /// Whether both say that they are of one period, and the days of the one lie between those of the other or the one is a
@@ -132,8 +142,13 @@ impl HoursList<'_> {
             || self.minutes_on(&older.days) != older.minutes_on(&older.days)
     }
 
-    pub(super) fn is_of_the_coach_of(&self, other: &Self) -> bool {
-        !matches!((&self.coach, &other.coach), (Some(own), Some(theirs)) if !is_same(own, theirs))
+    fn is_of_the_coach_of(&self, other: &Self) -> bool {
+        other.coach.as_ref().is_none_or(|coach| self.is_of(coach))
+    }
+
+    /// Whether it names no other coach than this one.
+    pub(super) fn is_of(&self, coach: &Statement) -> bool {
+        self.coach.as_ref().is_none_or(|own| is_same(own, coach))
     }
 }
 
@@ -206,6 +221,7 @@ impl<'a> Dossier<'a> {
                 _ => None,
             },
             days: all.iter().filter_map(exact).collect(),
+            weeks: weeks(record, &all),
             clipped: all.len() < whole,
             outside: logged - minutes(&all),
             entries: all,
@@ -229,6 +245,20 @@ fn told(record: &Record) -> Option<DateRange> {
 fn is_bare_list(record: &Record, told: Option<DateRange>, by_period: bool) -> bool {
     let is_report = || by_period && record.value("begeleiding.uren_besteed").is_some();
     told.is_some() && (record.form.kind == "urenverantwoording" || is_report())
+}
+
+/// The weeks of all entries, as they are written: `week 38`. None where an entry says no week.
+fn weeks(record: &Record, entries: &[Entry<'_>]) -> Option<BTreeSet<String>> {
+    let field = Schema::common().id("uren[].datum")?;
+    let answers = record.answers_to(field);
+    let week = |entry: &Entry<'_>| {
+        let answer = answers.iter().find(|answer| answer.key.row == entry.row)?;
+        let folded = fold(&answer.text);
+        let number = folded.strip_prefix("week").or_else(|| folded.strip_prefix("wk"))?;
+        let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| number.trim_start_matches('0').to_owned())
+    };
+    entries.iter().map(week).collect()
 }
 
 /// The day of an entry, where it is known to the day.

@@ -12,6 +12,7 @@ use crate::record::value::Value;
 use super::Dossier;
 use super::hours::{Basis, HoursAccount, LEFT, USED, Used};
 use super::hours_lists::{HoursList, Role};
+use super::logs::coach;
 use super::statement::{Statement, statement};
 
 impl Dossier<'_> {
@@ -85,16 +86,17 @@ impl Dossier<'_> {
         Some(self.at_list(list, finding))
     }
 
-    /// That lists which count are of other coaches than the newest of them: one remark, at the first. A form of one coach
-    /// takes the visits of all.
+    /// That lists which count are of other coaches than the one that counts, whom another form may name: one remark, at the
+    /// first. A form of one coach takes the visits of all.
     fn lists_of_other_coaches(&self, account: &HoursAccount<'_>) -> Option<Finding> {
-        let mut counted = account.lists.iter().filter(|list| list.role == Role::Counts && !list.entries.is_empty());
-        let newest = counted.next()?;
-        let others: Vec<&HoursList<'_>> = counted.filter(|list| !list.is_of_the_coach_of(newest)).collect();
+        let counted = account.lists.iter().filter(|list| list.role == Role::Counts && !list.entries.is_empty());
+        let names = self.deciding_form(Schema::common().id("jobcoach.naam")?)?;
+        let coach = coach(self.forms[names])?;
+        let others: Vec<&HoursList<'_>> = counted.filter(|list| !list.is_of(&coach)).collect();
         let first = others.first()?;
         let minutes = others.iter().filter_map(|list| list.minutes()).sum();
         let finding = Finding::new("uren-andere-coach").with("hours", log::format_hours(minutes));
-        Some(self.at_list(first, finding.with("other", self.file(newest.form))))
+        Some(self.at_list(first, finding.with("other", self.file(names))))
     }
 
     /// That entries of a list lie outside the period that counts, and so do not count.

@@ -26,7 +26,9 @@ impl Dossier<'_> {
         let known = |said: &[Finding], id: &str| said.iter().any(|finding| finding.field.as_deref() == Some(id));
         let periods = self.of_other_periods(answers, |id| known(&said, id));
         let others = self.of_other_answers(answers, |id| known(&said, id));
-        said.extend(periods.into_iter().chain(others).chain(self.signatures_of_other_form(kind)));
+        said.extend(
+            periods.into_iter().chain(others).chain(self.of_requests()).chain(self.signatures_of_other_form(kind)),
+        );
         said
     }
 

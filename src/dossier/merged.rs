@@ -188,7 +188,11 @@ impl Dossier<'_> {
             ];
             all.map(|(code, sides): (_, Vec<&Side>)| differs(code, field, &first, &sides)).into_iter().flatten()
         });
-        differing.chain(self.several_at_once()).chain(self.hours_remarks()).collect()
+        differing
+            .chain(self.several_at_once())
+            .chain(self.decision_contradicted())
+            .chain(self.hours_remarks())
+            .collect()
     }
 }
 

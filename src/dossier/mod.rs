@@ -6,6 +6,7 @@
 //! depends on the order in which the files came.
 
 mod agreement;
+pub mod asked;
 mod belongs;
 pub mod chosen;
 pub mod clients;
@@ -28,6 +29,7 @@ pub mod person;
 pub mod recency;
 mod remembered;
 mod reports;
+mod requests;
 mod same_subject;
 pub mod several;
 pub mod statement;

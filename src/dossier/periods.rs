@@ -95,7 +95,7 @@ impl Dossier<'_> {
     pub fn period_that_counts(&self) -> CountingPeriod {
         *self.remembered.period.get_or_init(|| CountingPeriod {
             begin: self.date("begeleiding.begin").and_then(Date::first_day),
-            end: self.end_of_coaching().map(|end| end.day),
+            end: self.last_day_told().map(|end| end.day),
         })
     }
 
@@ -103,7 +103,8 @@ impl Dossier<'_> {
     pub fn periods(&self) -> Periods {
         let mut periods = Periods::default();
         let told = (0..self.forms.len())
-            .filter(|form| self.same_subject.is_current_for(*form, super::same_subject::FieldSubject::Employer));
+            .filter(|form| self.same_subject.is_current_for(*form, super::same_subject::FieldSubject::Employer))
+            .filter(|form| !super::asked::is_refused(self.forms[*form]));
         told.for_each(|form| _ = periods.add(self.forms[form]));
         periods
     }

@@ -9,6 +9,7 @@ use crate::record::value::date::{Date, days_between};
 use crate::record::value::{Value, gemeente};
 
 use super::agreement::is_same;
+use super::asked::{asks, is_follow_up, is_refused};
 use super::organisations::Organisation;
 use super::recency::form_date;
 use super::statement::{Statement, statement, whole};
@@ -212,8 +213,17 @@ pub(super) fn gemeente_of(form: &Record) -> Option<Statement> {
 fn by_period(forms: &[&Record], own: &[bool]) -> Vec<bool> {
     let periods: Vec<_> = forms.iter().map(|form| period(form)).collect();
     let of_own = || forms.iter().zip(&periods).zip(own).filter(|(_, own)| **own).map(|(form, _)| form);
-    let Some(newest) = of_own().find_map(|(_, period)| period.as_ref()) else { return vec![true; forms.len()] };
-    let newer = of_own().take_while(|(_, period)| period.is_none());
+    // what was refused starts no period, where another form tells one
+    let counts = |form: &Record| !is_refused(form);
+    let telling = || of_own().filter(|(_, period)| period.is_some());
+    let Some((newest_form, newest)) = telling()
+        .find(|(form, _)| counts(form))
+        .or_else(|| telling().next())
+        .and_then(|(form, of)| Some((*form, of.as_ref()?)))
+    else {
+        return by_request(forms);
+    };
+    let newer = of_own().take_while(|(_, period)| period.is_none()).filter(|(form, _)| counts(form));
     // the end of a period of which a form tells no begin, where that form is newer than each that tells one
     if let Some(end) = newer.into_iter().find_map(|(form, _)| dated(form, "begeleiding.einde").and_then(Date::last_day))
     {
@@ -235,20 +245,42 @@ fn by_period(forms: &[&Record], own: &[bool]) -> Vec<bool> {
             (None, None) => near(first, begin),
         }
     };
-    let newest_form = of_own().find(|(_, period)| period.is_some()).map(|(form, _)| *form);
     // who begins on the last day of the period before follows it: that day is often written twice
-    let follows = |form: &Record| newest_form.is_some_and(|newest| follows(form, newest) || follows(newest, form));
+    let follows = |form: &Record| follows(form, newest_form) || follows(newest_form, form);
     let report = |form: &Record| {
         Some((
             dated(form, "voortgang.begin").and_then(Date::first_day)?,
             dated(form, "voortgang.einde").and_then(Date::last_day),
         ))
     };
-    let tells = |(form, period): (&&Record, &Option<_>)| match period {
-        Some(period) => meets(*period) && !follows(form),
-        None => report(form).is_none_or(meets),
+    let tells = |n: usize| match &periods[n] {
+        Some(period) if is_refused(forms[n]) && counts(newest_form) => is_same_period(*period, *newest),
+        Some(period) => meets(*period) && !follows(forms[n]),
+        // a request for the period after the one that counts is not of that one, though it tells no dates
+        None if is_follow_up(forms[n]) && asks(forms[n]) && !is_follow_up(newest_form) => {
+            !forms[n..].iter().any(|form| std::ptr::eq(*form, newest_form))
+        }
+        None => report(forms[n]).is_none_or(meets),
     };
-    forms.iter().zip(&periods).map(tells).collect()
+    (0..forms.len()).map(tells).collect()
+}
+
+/// The same where no form tells a period: one that says that it is the first request, or of another year, is not of the period
+/// of a newer request that follows on it.
+fn by_request(forms: &[&Record]) -> Vec<bool> {
+    let Some(newest) = forms.iter().position(|form| is_follow_up(form) && asks(form)) else {
+        return vec![true; forms.len()];
+    };
+    let year = |form: &Record| text(form, "begeleiding.jaar");
+    let first =
+        |form: &Record| text(form, "begeleiding.aanvraag") == Some(Statement::Value(Value::Text("eerste".into())));
+    let other_year = |form: &Record| year(form).zip(year(forms[newest])).is_some_and(|(one, other)| one != other);
+    (0..forms.len()).map(|n| n <= newest || !(first(forms[n]) || other_year(forms[n]))).collect()
+}
+
+/// Whether two periods begin and end at about the same time.
+fn is_same_period(one: (civil::Date, Option<civil::Date>), other: (civil::Date, Option<civil::Date>)) -> bool {
+    near(one.0, other.0) && one.1.zip(other.1).is_none_or(|(one, other)| near(one, other))
 }
 
 /// Whether the period that a form tells comes after that of another, with no more than one day, or the month that both

@@ -20,7 +20,10 @@ pub fn statement(record: &Record, field: FieldId) -> Option<Statement> {
     if let Some(value) = value_of(answers, Schema::common().field(field).kind) {
         return Some(Statement::Value(value));
     }
-    if answers.iter().any(|answer| is_denial(&answer.reading)) {
+    // a dash says less than `geen`: what an older form tells stays, but for a day, of which it is said that it is gone
+    let kind = Schema::common().field(field).kind;
+    let denies = |answer: &Answer| kind == Kind::Date || !is_dash(&answer.text);
+    if answers.iter().any(|answer| is_denial(&answer.reading) && denies(answer)) {
         return Some(Statement::None);
     }
     let written = answers.iter().find(|answer| answer.reading == Reading::AsWritten)?;
@@ -52,6 +55,12 @@ pub fn joined(answers: &[Answer], kind: Kind) -> Option<Value> {
         })
         .collect();
     if parts.is_empty() { None } else { value::join(kind, parts) }
+}
+
+/// Whether a text is but a dash or a stroke.
+fn is_dash(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | '/' | '.'))
 }
 
 /// Whether an answer says that there is no value: `n.v.t.`, `geen`.

@@ -9,6 +9,7 @@ use crate::record::schema::Schema;
 use crate::record::value::date::Date;
 
 const ON: &str = "voortgang.evaluatiedatum";
+const UNTIL: &str = "voortgang.einde";
 const NEXT: &str = "voortgang.volgende_evaluatie";
 /// What a plan tells of progress before there is any.
 const OF_PLANS: [&str; 4] = [ON, NEXT, "voortgang.overdracht", "voortgang.afspraken"];
@@ -42,14 +43,15 @@ pub(super) fn running_before<'a>(dossier: &Dossier<'a>, today: civil::Date) -> (
 
 /// The day of the next evaluation as the forms of a period tell it.
 pub(super) fn next(dossier: &Dossier<'_>) -> Option<civil::Date> {
-    dossier.date(NEXT).and_then(Date::first_day)
+    dossier.date(NEXT).filter(|_| !dossier.is_refused()).and_then(Date::first_day)
 }
 
 /// The day for which an evaluation is planned: it is still to come, or it is later than the form that tells it, which says
 /// nothing of how it went.
 pub(super) fn planned(dossier: &Dossier<'_>, today: civil::Date) -> Option<civil::Date> {
     let schema = Schema::common();
-    let day = dossier.date(ON).and_then(Date::first_day)?;
+    // of what was refused nothing is evaluated
+    let day = dossier.date(ON).filter(|_| !dossier.is_refused()).and_then(Date::first_day)?;
     if day > today {
         return Some(day);
     }
@@ -61,6 +63,17 @@ pub(super) fn planned(dossier: &Dossier<'_>, today: civil::Date) -> Option<civil
     (!reports && written < day).then_some(day)
 }
 
+/// The day of a conversation after the coaching ended, as a form tells it that was written after the end.
+pub(super) fn after_end(dossier: &Dossier<'_>) -> Option<civil::Date> {
+    let ended = dossier.closed_on()?;
+    let at = dossier.deciding_form(Schema::common().id(NEXT)?)?;
+    let form = dossier.forms[at];
+    let written = form_date(form).and_then(Date::first_day);
+    // what tells a period too is a plan of before that came in late
+    let later = dossier.is_after_care(at) && written.is_some_and(|written| written >= ended);
+    next(dossier).filter(|day| later && form.value("uitkomst.datum_einde").is_none() && *day > ended)
+}
+
 /// The last day up to which a period was evaluated, as its own forms or the newest tell: what was due by then is done.
 pub(super) fn done(period: &Dossier<'_>, newest: &Dossier<'_>, today: civil::Date) -> Option<civil::Date> {
     [period, newest].into_iter().filter_map(|told| last(told, today)).max()
@@ -69,5 +82,10 @@ pub(super) fn done(period: &Dossier<'_>, newest: &Dossier<'_>, today: civil::Dat
 /// The last day that was evaluated or reported on.
 pub(super) fn last(dossier: &Dossier<'_>, today: civil::Date) -> Option<civil::Date> {
     let held = if planned(dossier, today).is_some() { None } else { dossier.date(ON) };
-    [held, dossier.date("voortgang.einde")].into_iter().flatten().filter_map(Date::first_day).max()
+    // that visits were added up to a day evaluates nothing
+    let reports = Schema::common()
+        .id(UNTIL)
+        .and_then(|field| dossier.deciding_form(field))
+        .is_some_and(|form| dossier.forms[form].form.kind != "urenverantwoording");
+    [held, dossier.date(UNTIL).filter(|_| reports)].into_iter().flatten().filter_map(Date::first_day).max()
 }

@@ -57,6 +57,10 @@ const BESIDE_SUM: [&str; 16] = [
     "begeleiding",
 ];
 
+/// What a remark below a table begins with, before a colon, folded.
+const REMARKS: [&str; 9] =
+    ["toelichting", "opmerking", "opmerkingen", "nb", "letop", "letwel", "ps", "noot", "bijzonderheden"];
+
 /// What a row under the headings calls the kinds of its columns by, folded.
 const KINDS: [&str; 20] = [
     "datum",
@@ -135,6 +139,14 @@ pub(crate) fn week(text: &str) -> Option<i8> {
         [week, n] if matches!(week.as_str(), "week" | "wk" | "weeknr") => n.parse().ok(),
         _ => None,
     }
+}
+
+/// Whether the one text of a row says itself that it is a remark: `Toelichting: de uren zijn een schatting`
+pub(crate) fn is_remark(row: &[Cell]) -> bool {
+    let mut filled = row.iter().filter(|cell| !cell.content.is_empty() && !cell.formula);
+    let (Some(only), None) = (filled.next(), filled.next()) else { return false };
+    let told = only.content.as_text().and_then(|text| text.split_once(':'));
+    told.is_some_and(|(label, rest)| REMARKS.contains(&fold(label).as_str()) && !rest.trim().is_empty())
 }
 
 /// The rows of a sheet with their cells.
@@ -237,6 +249,19 @@ mod tests {
             (vec!["Samen uren verdelen", "11"], false),
         ] {
             assert_eq!(total(&row(&texts)).is_some(), is, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_remark_says_itself_that_it_is_one() {
+        for (texts, is) in [
+            (vec!["Toelichting: de uren zijn een schatting"], true),
+            (vec!["", "N.B.: in overleg"], true),
+            (vec!["Toelichting: vraagt uitleg", "12,5"], false),
+            (vec!["Toelichting:"], false),
+            (vec!["Toelichting vragen aan de leiding"], false),
+        ] {
+            assert_eq!(is_remark(&row(&texts)), is, "{texts:?}");
         }
     }
 

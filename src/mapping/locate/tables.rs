@@ -4,7 +4,7 @@ use crate::document::cells::model::{Area, Cell, OwnPlace, Sheet};
 use crate::finding::Finding;
 use crate::mapping::locate::label_index::{At, LabelIndex, Region};
 use crate::mapping::locate::numbered_blocks::blocks;
-use crate::mapping::locate::row_kinds::{has_words, is_total_row, rows_of, standing, week};
+use crate::mapping::locate::row_kinds::{has_words, is_remark, is_total_row, rows_of, standing, week};
 use crate::mapping::locate::table::{Body, GroupRow, Headings, Table, entry};
 use crate::mapping::spec::form_spec::Mapping;
 use crate::mapping::spec::mapping_line::{RowColumn, Rows, Shape};
@@ -70,6 +70,7 @@ fn table(
         findings.push(grid.place_of(word).into_iter().fold(said, Finding::place));
         sums.push(row);
     }
+    sums.extend(remarks_below(grid, &body, &sums));
     sums.sort_unstable();
     let last = rows_of(grid, body.from..=body.to)
         .filter(|(n, row)| !sums.contains(n) && has_words(row))
@@ -86,6 +87,16 @@ fn table(
     let entries = entries.map(read).collect();
     let table = Table { rows: n, sheet, labels, entries, starts: Vec::new(), body: Some(body) };
     (Some(table), findings)
+}
+
+/// The rows behind the last entry of a table of several columns that hold a remark.
+fn remarks_below(sheet: &Sheet, body: &Body, sums: &[u32]) -> Vec<u32> {
+    if body.headings.len() < 2 {
+        return Vec::new();
+    }
+    let rows: Vec<_> =
+        rows_of(sheet, body.from..=body.to).filter(|(n, row)| !sums.contains(n) && has_words(row)).collect();
+    rows.iter().rev().take_while(|(_, row)| is_remark(row)).map(|(n, _)| *n).collect()
 }
 
 /// The rows without a day, in a list whose other rows have one, that say a balance or the sum of a week, with their word. A

@@ -188,7 +188,7 @@ fn chosen_by_signs(content: &Content, notation: &Notation) -> Option<Signs> {
 }
 
 fn parse_seen(content: &Content, notation: &Notation) -> Understood {
-    if content.is_empty() {
+    if content.is_empty() || non_answer::is_open_place(content) {
         return Understood::blank();
     }
     // in these kinds anything is a value, so "n.v.t." is looked for first
@@ -198,6 +198,9 @@ fn parse_seen(content: &Content, notation: &Notation) -> Understood {
         return Understood { reading: Some(Reading::NonAnswer(said)), remarks: Vec::new() };
     }
     if matches!(notation.how, How::Name(_) | How::Address(_)) && non_answer::refers(content) {
+        return Understood::as_written();
+    }
+    if matches!(notation.how, How::Name(_)) && non_answer::names_nobody(content) {
         return Understood::as_written();
     }
     let understood = match chosen_by_signs(content, notation) {

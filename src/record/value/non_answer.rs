@@ -1,6 +1,7 @@
 //! Answers that are no value: not applicable, unknown, nothing, elsewhere.
 
 use crate::text::content::Content;
+use crate::text::gap;
 use crate::text::normalize;
 
 /// An answer that is no value.
@@ -27,7 +28,7 @@ pub(super) fn parse(content: &Content) -> Option<NonAnswer> {
     }
     match text {
         "?" | "??" | "???" => return Some(NonAnswer::Unknown),
-        "-" | "--" | "---" | "–" | "—" | "/" | "." | "..." | "…" => return Some(NonAnswer::Nothing),
+        "-" | "--" | "---" | "–" | "—" | "/" | "." => return Some(NonAnswer::Nothing),
         // what databases and spreadsheets write where nothing is known; `Null` is a surname
         "NULL" | "null" | "None" | "(NULL)" | "(null)" | "\\N" | "NaN" | "nan" | "undefined" | "(leeg)" | "(blank)"
         | "#N/B" | "#N/A" => {
@@ -56,6 +57,12 @@ pub(super) fn parse(content: &Content) -> Option<NonAnswer> {
         | "ziebijgevoegd" => Some(NonAnswer::Elsewhere),
         _ => None,
     }
+}
+
+/// Whether a text is but a line to write on, as a form prints it where nothing was filled in: `…`, `.....`, `___`
+pub(super) fn is_open_place(content: &Content) -> bool {
+    let Some(text) = content.as_text().map(str::trim) else { return false };
+    gap::is_open(text) && (text.contains('…') || text.chars().filter(|c| !c.is_whitespace()).count() > 2)
 }
 
 /// Words for what stands elsewhere on the form: they say nothing by themselves, whatever is asked.
@@ -121,8 +128,67 @@ const REFERS: [&str; 36] = [
     "akkoord",
 ];
 
+/// Words that answer something else than who it is.
+const NOBODY: [&str; 26] = [
+    "ja",
+    "nee",
+    "neen",
+    "moeder",
+    "vader",
+    "ouder",
+    "ouders",
+    "broer",
+    "zus",
+    "partner",
+    "voogd",
+    "curator",
+    "mentor",
+    "bewindvoerder",
+    "jamoeder",
+    "javader",
+    "jaouders",
+    "moedervanclient",
+    "vadervanclient",
+    "weetniet",
+    "weetikniet",
+    "wisselend",
+    "leeg",
+    "tbd",
+    "pm",
+    "nvtzelf",
+];
+
+/// With which words of several nobody is named: `geen vertegenwoordiger`, `nog zoeken`, `team jobcoaching`
+const OF_NOBODY: [&str; 6] = ["geen", "nog", "team", "intevullen", "wisselende", "ja"];
+
+/// Whether a text in the place of a name is none: it answers whether there is somebody, or says that it is not known yet.
+pub(super) fn names_nobody(content: &Content) -> bool {
+    let Some(text) = content.as_text().map(str::trim).filter(|text| text.len() <= MAX_NON_ANSWER_BYTES) else {
+        return false;
+    };
+    let first = text.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    if !first.is_some_and(|first| b"jnmvobzpcwltgi".contains(&first)) {
+        return false;
+    }
+    let folded = normalize::fold(text);
+    // initials are as short: `JA`, `P.M.`
+    let may_be_initials =
+        folded.len() < 3 && !text.contains(char::is_lowercase) || folded.len() < 4 && text.contains('.');
+    if NOBODY.contains(&folded.as_str()) {
+        return !may_be_initials;
+    }
+    let mut words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+    let first = words.next().map(normalize::fold).unwrap_or_default();
+    // a surname begins with a capital: `Team Jansen`, `Nog Bakker`
+    let common = words.next().is_some_and(|second| second.starts_with(char::is_lowercase));
+    common && OF_NOBODY.contains(&first.as_str()) || folded.starts_with("intevullen")
+}
+
 /// What `zie` refers to, by the begin of the next word.
-const SEEN: [&str; 26] = [
+const SEEN: [&str; 29] = [
+    "mail",
+    "email",
+    "cv",
     "contract",
     "overeenkomst",
     "arbeidsovereenkomst",
@@ -214,6 +280,51 @@ mod tests {
             ["Zie Zhang", "D. Hetzel", "Dakloos-Jansen", "Boven", "Geheimweg 3", "Idema", "Via Ricci", "Zelfstra", ""]
         {
             assert!(!refers(&Content::Text(text.into())), "{text}");
+        }
+    }
+
+    #[test]
+    fn answers_to_another_question_than_who_are_nobodys_name() {
+        for text in [
+            "nee",
+            "NEE",
+            "ja",
+            "moeder",
+            "ja, moeder",
+            "geen vertegenwoordiger",
+            "weet niet",
+            "wisselend",
+            "nog zoeken",
+            "leeg",
+            "tbd",
+            "pm",
+            "team jobcoaching",
+            "in te vullen door gemeente",
+            "nog niet bepaald",
+            "n.v.t. (zelf)",
+        ] {
+            assert!(names_nobody(&Content::Text(text.into())), "{text}");
+        }
+        for text in
+            ["J.A.", "P.M.", "PM", "T.B.D.", "Moeders", "Nee-Smit", "Geen Jansen", "Jan Leeg", "Ja Young", "Ouderkerk"]
+        {
+            assert!(!names_nobody(&Content::Text(text.into())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_to_write_on_is_no_answer() {
+        for (text, open) in [
+            ("…", true),
+            (" ..... ", true),
+            ("...", true),
+            ("___", true),
+            (".", false),
+            ("-", false),
+            ("…ja", false),
+            ("", false),
+        ] {
+            assert_eq!(is_open_place(&Content::Text(text.into())), open, "{text}");
         }
     }
 

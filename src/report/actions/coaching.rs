@@ -23,6 +23,13 @@ const USUAL_WEEKS: u32 = 8;
 /// The extension is to be asked so many weeks before the end, by the body's rule where it has one.
 pub(super) fn extension(case: &Case<'_>) -> Option<Found> {
     let EndOfCoaching { day: end, computed } = case.dossier.end_of_coaching()?;
+    if case.dossier.closed_without_day().is_some() {
+        return Some(undated("Nakijken: op welke dag eindigde de begeleiding?", CLOSED_WITHOUT_DAY.to_owned()));
+    }
+    let asked = || case.dossier.request_without_period().is_some() && end >= case.today;
+    if case.dossier.closed_on().is_some() || asked() {
+        return None;
+    }
     let ruling = ruling(case, end);
     let stated = ruling.filter(|ruling| ruling.number(fact::DEADLINE_WEEKS).is_some());
     let stated = stated.or_else(|| last_stated(case, end));
@@ -48,6 +55,9 @@ pub(super) fn extension(case: &Case<'_>) -> Option<Found> {
     if let Some(most) = ruling.and_then(|ruling| reached(case, ruling)) {
         why.push_str(&most);
     }
+    if case.dossier.refused_request().is_some() {
+        why.push_str(" Een eerdere aanvraag hiervoor is afgewezen.");
+    }
     let body = case.gemeente.map(|body| format!(" bij {body}")).unwrap_or_default();
     if end < case.today {
         return Some(Found {
@@ -68,6 +78,37 @@ pub(super) fn extension(case: &Case<'_>) -> Option<Found> {
         why,
         day: end.checked_sub(i64::from(weeks).weeks()).ok(),
         which: String::new(),
+        coaching: None,
+    })
+}
+
+const CLOSED_WITHOUT_DAY: &str =
+    "Een formulier sluit de begeleiding af en zegt niet op welke dag; een verlenging wordt daarom niet genoemd.";
+
+/// Something about the extension that has no day.
+fn undated(title: &str, why: String) -> Found {
+    Found { kind: "verlenging", title: title.to_owned(), why, day: None, which: String::new(), coaching: None }
+}
+
+/// What is left to do about a request that was refused.
+pub(super) fn refused(case: &Case<'_>) -> Found {
+    let body = case.gemeente.map(|body| format!(" bij {body}")).unwrap_or_default();
+    let decided = case.dossier.date("begeleiding.besluit_datum").map(long_date);
+    let on = decided.map(|day| format!(" (besluit van {day})")).unwrap_or_default();
+    undated(
+        &format!("Bezwaar maken of opnieuw aanvragen{body}, of afsluiten"),
+        format!("De aanvraag is afgewezen{on}; daarom staan hier geen termijnen."),
+    )
+}
+
+/// A conversation that was agreed on after the end.
+pub(super) fn after_end(case: &Case<'_>) -> Option<Found> {
+    Some(Found {
+        kind: "evaluatie",
+        title: "Gesprek na afloop".to_owned(),
+        why: "Op een formulier van na de begeleiding staat dat er op deze dag een gesprek is.".to_owned(),
+        day: Some(evaluations::after_end(case.dossier)?),
+        which: "na afloop".to_owned(),
         coaching: None,
     })
 }
@@ -94,6 +135,9 @@ pub(super) fn evaluation(case: &Case<'_>) -> Vec<Found> {
         let known: Vec<_> = found.iter().map(|one| one.day).collect();
         found.extend(own.into_iter().filter(|one| !known.contains(&one.day)));
     }
+    // of one that was said to end there is none after that day
+    let closed = case.dossier.closed_on();
+    found.retain(|one| closed.is_none_or(|closed| one.day.is_none_or(|day| day <= closed)));
     found
 }
 

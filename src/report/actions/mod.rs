@@ -88,7 +88,10 @@ pub(super) fn actions_for(case: &Case<'_>) -> Vec<Action> {
 /// What one coaching asks, as long as it lasts.
 fn of_coaching(case: &Case<'_>) -> Vec<Found> {
     if has_ended(case) {
-        return Vec::new();
+        return coaching::after_end(case).into_iter().collect();
+    }
+    if case.dossier.is_refused() {
+        return vec![coaching::refused(case)];
     }
     let once = [coaching::extension(case), coaching::contract(case), hours::running_out(case)];
     once.into_iter().flatten().chain(coaching::evaluation(case)).collect()

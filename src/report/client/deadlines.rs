@@ -21,9 +21,11 @@ pub(in crate::report) fn deadlines(
     today: civil::Date,
 ) -> Vec<view::chart::Deadline> {
     let ended = dossier.date("uitkomst.datum_einde").and_then(Date::last_day);
+    let after_end = evaluations::after_end(dossier);
     let end = |id| dossier.date(id).and_then(Date::last_day).map(|day| (day, false));
-    // an end that a closing form tells is not to come
-    let coming_end = dossier.end_of_coaching().filter(|end| ended.is_none_or(|ended| end.day < ended));
+    // an end that a closing form tells is not to come, but where it was handed in ahead
+    let is_coming = |day: civil::Date| ended.is_none_or(|ended| day < ended || ended > today);
+    let coming_end = dossier.end_of_coaching().filter(|end| is_coming(end.day));
     let all = [
         ("einde_begeleiding", "einde begeleiding", coming_end.map(|end| (end.day, end.computed))),
         ("einde_proefplaatsing", "einde proefplaatsing", end("dienstverband.proefplaatsing_einde")),
@@ -34,7 +36,7 @@ pub(in crate::report) fn deadlines(
         .map(|(label, day)| ("evaluatie", label, Some((day, false))))
         .chain(all)
         .filter_map(|(kind, label, found)| found.map(|(day, computed)| (kind, label, day, computed)))
-        .filter(|(_, _, day, _)| ended.is_none_or(|ended| *day <= ended))
+        .filter(|(_, _, day, _)| ended.is_none_or(|ended| *day <= ended) || after_end == Some(*day))
         .map(|(kind, label, day, computed)| {
             let days = days_between(today, day);
             view::chart::Deadline {
