@@ -180,11 +180,12 @@ fn line_fits(text: &str, slot: &Slot) -> bool {
     !both || ![".straat", ".huisnummer", ".toevoeging"].iter().any(|part| slot.id.ends_with(part))
 }
 
-/// `Verslag nr.` asks for no name and no day.
+/// `Verslag nr.` asks for no name, no day and nothing in words.
 fn number_fits(text: &str, slot: &Slot) -> bool {
     let said = words(text);
     let numbered = said.last().is_some_and(|word| matches!(word.as_str(), "nr" | "nummer"));
-    !numbered || !matches!(slot.kind, Kind::Name | Kind::Date | Kind::YesNo | Kind::Choice)
+    let worded = matches!(slot.kind, Kind::Text | Kind::Prose) && !slot.id.contains("nummer") && !slot.id.contains("kvk");
+    !numbered || !worded && !matches!(slot.kind, Kind::Name | Kind::Date | Kind::YesNo | Kind::Choice)
 }
 
 /// What stands before the last name, as labels begin to call it.

@@ -72,6 +72,39 @@ impl<'l> Names<'l> {
         if let Some((one, other)) = both_names {
             return Err(Unclear::Several(vec![one.shown.clone(), other.shown.clone()]));
         }
+        let found = self.described(text, thought, may)?;
+        self.of_whom(text, found, thought)
+    }
+
+    /// What words ask that say of nobody, or of another, may be asked of several: `telefoon` of a client or an employer. What is
+    /// likely at the place decides, and nothing else does.
+    fn of_whom(&self, text: &str, found: Slot, thought: &[&Slot]) -> Result<Slot, Unclear> {
+        let said = self.lexicon.vocabulary.words(text).about;
+        if text.contains(':') || found.is_pair() || thought.iter().any(|slot| slot.id == found.id) {
+            return Ok(found);
+        }
+        let ends = |slot: &Slot| slot.id.rsplit('.').next().map(str::to_owned);
+        let same =
+            |name: &&Name| name.slot.about.is_some() && name.slot.rows.is_none() && ends(&name.slot) == ends(&found);
+        let all: Vec<&Name> = self.all.iter().filter(same).collect();
+        let of = |name: &&&Name| name.slot.about.is_some_and(|about| said.contains(&about));
+        match (found.about, said.is_empty()) {
+            (Some(_), true) if all.len() > 1 => {
+                let likely = all.iter().find(|name| thought.iter().any(|slot| slot.id == name.slot.id));
+                let names = || all.iter().map(|name| name.shown.clone()).take(5).collect();
+                likely.map(|name| name.slot.clone()).ok_or_else(|| Unclear::Several(names()))
+            }
+            (Some(about), false) if !said.contains(&about) => {
+                let named: Vec<String> = all.iter().filter(of).map(|name| name.shown.clone()).collect();
+                let near = if named.is_empty() { vec![name(&found)] } else { named };
+                Err(Unclear::Unknown(near))
+            }
+            _ => Ok(found),
+        }
+    }
+
+    /// What a wording means that is no name in full.
+    fn described(&self, text: &str, thought: &[&Slot], may: &dyn Fn(&Slot) -> bool) -> Result<Slot, Unclear> {
         let folded = fold(text);
         let (groups, what) = self.whom(text);
         let mut id = groups.iter().flat_map(|groups| &groups.groups).map(|group| format!("{group}.{}", spaced(what)));
@@ -344,7 +377,10 @@ mod tests {
         let unclear = |text: &str| names.understand(text, &[], &|_| true).expect_err(text);
         let Unclear::Unknown(near) = unclear("parkeerplaats") else { panic!("it is unknown") };
         assert_eq!(near.len(), 3);
-        assert!(matches!(unclear("telefoon"), Unclear::Several(several) if several.len() > 1));
+        for several in ["telefoon", "KvK-nummer", "iban", "mobiel"] {
+            assert!(matches!(unclear(several), Unclear::Several(several) if several.len() > 1), "{several}");
+        }
+        assert!(matches!(unclear("BSN werkgever"), Unclear::Unknown(_)));
         let client = Slot::parse("client.telefoon").expect("a field");
         let thought = names.understand("telefoon", &[&client], &|_| true).expect("understood");
         assert_eq!(thought.id, "client.telefoon");

@@ -101,8 +101,7 @@ impl SheetClassifier<'_> {
         let next = self.sheet.cells.get(c + 1).filter(|cell| cell.spot.row > own.end().row);
         let sentence = next.and_then(|cell| gap_sentence::of(cell, self.filled));
         // beside a heading of a sheet stands an empty cell too
-        let beside =
-            self.sheet.grid == Grid::Sheet && self.places.claim(c).is_none() && self.like(&question.text) < 0.9;
+        let beside = self.sheet.grid == Grid::Sheet && self.places.claim(c).is_none();
         let place = question.answer.is_none() || question.look == Direction::Below || beside;
         let asks = own.content.shown().trim_end().ends_with([':', '?']);
         // `Waarom dit besluit?` over a sentence that says in brackets what belongs in it
