@@ -184,7 +184,8 @@ fn line_fits(text: &str, slot: &Slot) -> bool {
 fn number_fits(text: &str, slot: &Slot) -> bool {
     let said = words(text);
     let numbered = said.last().is_some_and(|word| matches!(word.as_str(), "nr" | "nummer"));
-    let worded = matches!(slot.kind, Kind::Text | Kind::Prose) && !slot.id.contains("nummer") && !slot.id.contains("kvk");
+    let worded =
+        matches!(slot.kind, Kind::Text | Kind::Prose) && !slot.id.contains("nummer") && !slot.id.contains("kvk");
     !numbered || !worded && !matches!(slot.kind, Kind::Name | Kind::Date | Kind::YesNo | Kind::Choice)
 }
 
