@@ -78,6 +78,10 @@ pub fn read(document: &Document, source: &Source, lexicon: &Lexicon) -> (Printed
     validations::take(&mut printed_form, document, source);
     let placed = place(&printed_form, lexicon);
     printed_form.verdict = Verdict::of(&printed_form.title, &printed_form.words(), particular(&placed));
+    // at the head of a filled letter stands whoever it is sent to
+    if printed_form.filled && !form_kind::may_be_title(&printed_form.title) {
+        printed_form.title.clear();
+    }
     (printed_form, placed)
 }
 

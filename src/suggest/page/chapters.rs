@@ -95,8 +95,13 @@ impl SheetClassifier<'_> {
             })
     }
 
+    /// Whether what could be a question is the heading of what is printed under it.
+    pub(super) fn heads_text(&self, c: usize, question: &Question) -> bool {
+        self.heads_gaps(c, question) || self.heads_prose(c, question)
+    }
+
     /// Whether a text stands alone over a running sentence with gaps, and leaves no room for an answer of its own.
-    pub(super) fn heads_gaps(&self, c: usize, question: &Question) -> bool {
+    fn heads_gaps(&self, c: usize, question: &Question) -> bool {
         let own = &self.sheet.cells[c];
         let next = self.sheet.cells.get(c + 1).filter(|cell| cell.spot.row > own.end().row);
         let sentence = next.and_then(|cell| gap_sentence::of(cell, self.filled));
@@ -111,7 +116,7 @@ impl SheetClassifier<'_> {
 
     /// Whether a question of a blank stands alone over a printed sentence that leaves no room for an answer: `Niet eens met
     /// dit besluit?` over how to object.
-    pub(super) fn heads_prose(&self, c: usize, question: &Question) -> bool {
+    fn heads_prose(&self, c: usize, question: &Question) -> bool {
         let cells = &self.sheet.cells;
         let paragraph = |n: usize| cells.get(n).is_some_and(|cell| matches!(cell.own_place, OwnPlace::Paragraph(_)));
         let prose = |n: usize| {

@@ -71,9 +71,7 @@ impl SheetClassifier<'_> {
                 continue;
             }
             match self.question(c, &text, form.filled) {
-                Some(asked)
-                    if self.heads_gaps(c, &asked) || self.heads_prose(c, &asked) || self.is_gap_heading(c, &text) =>
-                {
+                Some(asked) if self.heads_text(c, &asked) || self.is_gap_heading(c, &text) => {
                     self.head(c, &text, &mut headings, form);
                 }
                 Some(_) if self.is_subtitle(c, &text) => {
