@@ -32,6 +32,8 @@ fn prompts(text: &str) -> Vec<Range<usize>> {
         let said = &text[inner.clone()];
         let letters = said.chars().filter(|c| c.is_alphabetic()).count();
         let words = letters > 1 && said.len() <= LONGEST_PROMPT && !said.contains(['\n', '[', '<', '@']);
+        // `< 5 en > 10 minuten` compares
+        let words = words && (close == ']' || said.starts_with(char::is_alphabetic) && !said.ends_with(' '));
         if words {
             found.push(open..inner.end + 1);
         }
@@ -208,6 +210,7 @@ mod tests {
             ("een\n\ntwee", vec![]),
             ("voor [naam ...] van <datum> tot ....", vec!["[naam ...]", "<datum>", "...."]),
             ("[x] ja [1] [ ] nee < 5 jaar", vec![]),
+            ("reistijd < 5 en > 10 minuten", vec![]),
         ] {
             let found: Vec<&str> = all(text).into_iter().map(|gap| &text[gap]).collect();
             assert_eq!(found, gaps, "{text}");
